@@ -1,0 +1,1 @@
+"""Rubrics as files: their model, loading, hashes and lint. No database."""

@@ -1,0 +1,1 @@
+"""The store: one database file an organization, its transactions, guards and journal."""

@@ -1,0 +1,276 @@
+"""Guards: what the database itself refuses, whoever asks.
+
+One list, rendered as triggers for SQLite and for PostgreSQL. Guards stop mistakes; only the journal, with heads
+printed elsewhere, shows manipulation by someone who can write the raw file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from assess.words import Message, T
+
+Event = Literal["INSERT", "UPDATE", "DELETE"]
+
+
+class Guard(NamedTuple):
+    """Refuses an event on a table's row when the condition (SQL over NEW and OLD) holds."""
+
+    table: str
+    event: Event
+    refuse_when: str
+    why: Message
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """The trigger's name."""
+        return "_".join(filter(None, ("guard", self.table, self.event.lower(), self.part)))
+
+
+LOCKED = T("This sheet is locked: what is on it can't change. A change is an amendment that cites a note.")
+FINAL = T("This record is final: it can be added to, never changed or deleted.")
+FROZEN = T("The center's design is frozen: it changes only by an amendment with a reason.")
+IN_USE = T("A frozen center uses this rubric: edit it as a new version.")
+RANGE = T("This level is not on the center's scale.")
+NOT_LOCKED = T("Only a locked sheet can be amended; before that, change the rating itself.")
+ERASED = T("This candidate was erased and can't come back.")
+CLOSED = T("The wash-up is closed: its record can't change.")
+OWNER = T("A sheet belongs to its assessor, candidate and exercise for good.")
+
+
+def _erased(candidate: str) -> str:
+    return f"EXISTS (SELECT 1 FROM erasure WHERE candidate = {candidate})"
+
+
+def _sheet(row: str, column: str = "sheet") -> str:
+    return f"(SELECT candidate FROM sheet WHERE id = {row}.{column})"
+
+
+def _locked(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM sheet WHERE id = {row}.sheet AND state = 'locked')"
+
+
+def _on_sheet(table: str) -> list[Guard]:
+    """Rows of a sheet: free before the lock, facts after it; they go with an erased candidate."""
+    return [
+        Guard(table, "INSERT", _locked("NEW"), LOCKED),
+        Guard(table, "UPDATE", f"{_locked('OLD')} OR {_locked('NEW')}", LOCKED),
+        Guard(table, "DELETE", f"{_locked('OLD')} AND NOT {_erased(_sheet('OLD'))}", LOCKED),
+    ]
+
+
+def _append_only(table: str, keys: tuple[str, ...] = ("id",), erased: str = "") -> list[Guard]:
+    """Rows that are added and never change; `erased` is the SQL of the candidate that may take them along."""
+    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+    return [
+        Guard(table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {same})", FINAL),
+        Guard(table, "UPDATE", "1 = 1", FINAL),
+        Guard(table, "DELETE", f"NOT {_erased(erased)}" if erased else "1 = 1", FINAL),
+    ]
+
+
+def _frozen_rubric(rubric: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM vacancy v JOIN center c ON c.id = v.center"
+        f" WHERE c.frozen_at IS NOT NULL AND v.rubric = {rubric})"
+    )
+
+
+def _frozen_use(column: str, value: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM cell x JOIN vacancy v ON v.rubric = x.rubric JOIN center c ON c.id = v.center"
+        f" WHERE c.frozen_at IS NOT NULL AND x.{column} = {value})"
+    )
+
+
+def _catalogue(table: str, in_use: str) -> list[Guard]:
+    """Rows of the catalogue: unchangeable once a frozen center uses them. `{row}` stands for NEW or OLD."""
+    new, old = in_use.format(row="NEW"), in_use.format(row="OLD")
+    return [
+        Guard(table, "INSERT", new, IN_USE),
+        Guard(table, "UPDATE", f"{old} OR {new}", IN_USE),
+        Guard(table, "DELETE", old, IN_USE),
+    ]
+
+
+def _unamended_vacancy(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM center WHERE id = {row}.center AND frozen_at IS NOT NULL) AND NOT EXISTS"
+        f" (SELECT 1 FROM plan_amendment a WHERE a.center = {row}.center AND a.new = {row}.rubric)"
+    )
+
+
+_DECIDED = "(SELECT candidate FROM decision WHERE id = OLD.decision)"
+_SCALE = (
+    "NEW.level IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sheet s JOIN center c ON c.id = s.center"
+    " WHERE s.id = NEW.sheet AND NEW.level BETWEEN c.lo AND c.hi)"
+)
+_RULES = ("lo", "hi", "w_role", "w_gap", "w_values", "rule", "mode", "frozen_at", "frozen_hash", "amended")
+_RULES_CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _RULES) + " OR NEW.frozen_at IS NULL"
+_ANCHOR_IN_USE = (
+    _frozen_use("competency", "{row}.competency") + " OR "
+    "EXISTS (SELECT 1 FROM cell y WHERE y.id = {row}.cell AND " + _frozen_rubric("y.rubric") + ")"
+)
+
+GUARDS: tuple[Guard, ...] = (
+    # the catalogue, from the freeze on
+    *_catalogue("rubric", _frozen_rubric("{row}.id")),
+    *_catalogue("criterion", _frozen_rubric("{row}.rubric")),
+    *_catalogue("cell", _frozen_rubric("{row}.rubric")),
+    *_catalogue("competency", _frozen_use("competency", "{row}.id")),
+    *_catalogue("exercise", _frozen_use("exercise", "{row}.id")),
+    *(
+        guard
+        for table in ("phase", "prompt", "question")
+        for guard in _catalogue(table, _frozen_use("exercise", "{row}.exercise"))
+    ),
+    *_catalogue("anchor", _ANCHOR_IN_USE),
+    Guard(
+        "center",
+        "UPDATE",
+        f"OLD.frozen_at IS NOT NULL AND ({_RULES_CHANGED}) AND NOT (NEW.amended = OLD.amended + 1 AND EXISTS"
+        " (SELECT 1 FROM plan_amendment a WHERE a.center = OLD.id AND a.number = NEW.amended))",
+        FROZEN,
+    ),
+    Guard("center", "INSERT", "EXISTS (SELECT 1 FROM center WHERE id = NEW.id AND frozen_at IS NOT NULL)", FROZEN),
+    Guard("vacancy", "INSERT", _unamended_vacancy("NEW"), FROZEN),
+    Guard("vacancy", "UPDATE", _unamended_vacancy("NEW"), FROZEN),
+    Guard("vacancy", "DELETE", _unamended_vacancy("OLD"), FROZEN),
+    *_append_only("plan_amendment"),
+    # a candidate who was erased stays erased
+    Guard("candidate", "INSERT", _erased("NEW.id"), ERASED),
+    # the sheet and what is on it
+    Guard(
+        "sheet",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM sheet s WHERE s.state = 'locked' AND (s.id = NEW.id OR (s.assessor = NEW.assessor"
+        " AND s.candidate = NEW.candidate AND s.exercise = NEW.exercise)))",
+        LOCKED,
+    ),
+    Guard("sheet", "UPDATE", "OLD.state = 'locked'", LOCKED),
+    Guard(
+        "sheet",
+        "UPDATE",
+        "NEW.id <> OLD.id OR NEW.assessor <> OLD.assessor OR NEW.candidate <> OLD.candidate"
+        " OR NEW.exercise <> OLD.exercise OR NEW.center <> OLD.center",
+        OWNER,
+        "owner",
+    ),
+    Guard("sheet", "DELETE", f"OLD.state = 'locked' AND NOT {_erased('OLD.candidate')}", LOCKED),
+    *(guard for table in ("observation", "evidence", "rating", "cue") for guard in _on_sheet(table)),
+    Guard("rating", "INSERT", _SCALE, RANGE, "scale"),
+    Guard("rating", "UPDATE", _SCALE, RANGE, "scale"),
+    *_append_only("amendment", erased=_sheet("OLD")),
+    Guard("amendment", "INSERT", f"NOT {_locked('NEW')}", NOT_LOCKED, "locked"),
+    Guard("amendment", "INSERT", _SCALE, RANGE, "scale"),
+    *_append_only("reveal", erased="OLD.candidate"),
+    *_append_only("clock_event"),
+    *_append_only("deviation", erased=_sheet("OLD")),
+    # the wash-up and the decision
+    Guard("wash_up", "UPDATE", "OLD.closed_at IS NOT NULL", CLOSED),
+    Guard("wash_up", "DELETE", "OLD.closed_at IS NOT NULL", CLOSED),
+    *_append_only("resolution", erased="OLD.candidate"),
+    *_append_only("decision", erased="OLD.candidate"),
+    *_append_only("decision_reason", erased=_DECIDED),
+    *_append_only("notice", erased=_DECIDED),
+    *_append_only("viewed", erased="OLD.candidate"),
+    # the journal, and what was erased
+    *_append_only("chain"),
+    *_append_only("entry", ("chain", "seq")),
+    *_append_only("content", ("chain", "seq"), erased="OLD.candidate"),
+    *_append_only("erasure", ("candidate",)),
+)
+
+PROTECTED_FROM_TRUNCATE = tuple(sorted({guard.table for guard in GUARDS}))
+MARK = "guard:"
+
+
+def why(database_message: str) -> Message | None:
+    """The sentence of the guard that a database error names, if it names one."""
+    _, found, rest = database_message.partition(MARK)
+    name = rest.split()[0].strip("'\")") if found and rest.split() else ""
+    return next((guard.why for guard in GUARDS if guard.name == name), None)
+
+
+def sqlite_text(guard: Guard) -> str:
+    """The guard as a SQLite trigger."""
+    return (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} WHEN {guard.refuse_when}"
+        f" BEGIN SELECT RAISE(ABORT, '{MARK}{guard.name}'); END"
+    )
+
+
+def postgres_body(guard: Guard) -> str:
+    """The body of the guard's function on PostgreSQL."""
+    row = "OLD" if guard.event == "DELETE" else "NEW"
+    return (
+        f"BEGIN IF {guard.refuse_when} THEN RAISE EXCEPTION '{MARK}{guard.name}' USING ERRCODE = '23514';"
+        f" END IF; RETURN {row}; END"
+    )
+
+
+def _truncate_body(table: str) -> str:
+    return f"BEGIN RAISE EXCEPTION '{MARK}guard_{table}_delete' USING ERRCODE = '23514'; END"
+
+
+def shipped(dialect: str) -> dict[str, str]:
+    """Every guard's name with the text the database must hold."""
+    if dialect == "sqlite":
+        return {guard.name: sqlite_text(guard) for guard in GUARDS}
+    texts = {guard.name: postgres_body(guard) for guard in GUARDS}
+    return texts | {f"guard_{table}_truncate": _truncate_body(table) for table in PROTECTED_FROM_TRUNCATE}
+
+
+def installed(connection: Connection) -> dict[str, str]:
+    """Every guard the database holds, with its text."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name, sql AS body FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'"
+    else:
+        query = (
+            "SELECT t.tgname AS name, p.prosrc AS body FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'guard!_%' ESCAPE '!' AND t.tgenabled <> 'D'"
+            " AND c.relnamespace = current_schema()::regnamespace"
+        )
+    return {row.name: row.body for row in connection.execute(text(query))}
+
+
+def remove(connection: Connection) -> None:
+    """Take all guards away; only a migration does, in the transaction that puts them back."""
+    names = installed(connection)
+    if connection.dialect.name == "sqlite":
+        for name in names:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    for name in names:
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+
+
+def install(connection: Connection) -> None:
+    """Put all guards up, and compare what the database holds with what is shipped."""
+    if connection.dialect.name == "sqlite":
+        for guard in GUARDS:
+            connection.exec_driver_sql(sqlite_text(guard))
+    else:
+        for guard in GUARDS:
+            _install_postgres(connection, guard.name, postgres_body(guard))
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+                f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+            )
+        for table in PROTECTED_FROM_TRUNCATE:
+            name = f"guard_{table}_truncate"
+            _install_postgres(connection, name, _truncate_body(table))
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+            )
+    if installed(connection) != shipped(connection.dialect.name):
+        raise RuntimeError("the guards in the database are not the shipped ones")
+
+
+def _install_postgres(connection: Connection, name: str, body: str) -> None:
+    connection.exec_driver_sql(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+    )
