@@ -1,19 +1,54 @@
 """The form of a rubric file: what may stand in `rubrics/*.yaml`.
 
-One class per kind of file. The JSON schemas that `assess schema` prints are made from these classes.
+One class per kind of file. The JSON schemas that `assess schema` prints are made from these classes. What no
+single key can tell (sums, references, complete anchors) is judged in `check`, with the line it stands on.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt
+from pydantic import StringConstraints as Constraints
+from pydantic_core import PydanticCustomError
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-CompetencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-ValueCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,59}$")]
+from assess.words import Language, Text
+
+Line = Annotated[str, Constraints(strip_whitespace=True, min_length=1)]
+CompetencyCode = Annotated[str, Constraints(pattern=r"^([A-Z][A-Z0-9]{1,7}|[a-z][a-z0-9-]{1,39})$")]
+"""A competency's code (`EMP`) or a value's (`respect`)."""
+Code = Annotated[str, Constraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,59}$")]
+LEVELS: Final = 10
+"""The most levels a scale may have."""
+
+
+class Scale(NamedTuple):
+    """The lowest and the highest level."""
+
+    lo: int
+    hi: int
+
+    @property
+    def levels(self) -> range:
+        """All levels, lowest first."""
+        return range(self.lo, self.hi + 1)
+
+    def __contains__(self, level: object) -> bool:
+        return isinstance(level, int | float) and self.lo <= level <= self.hi
+
+
+def _ordered(scale: tuple[int, int]) -> Scale:
+    lo, hi = scale
+    if lo >= hi:
+        raise PydanticCustomError("scale_order", "reversed")
+    if hi - lo >= LEVELS:
+        raise PydanticCustomError("scale_size", "too many levels")
+    return Scale(lo, hi)
+
+
+Limits = Annotated[tuple[Annotated[StrictInt, Field(ge=0)], StrictInt], AfterValidator(_ordered)]
+FIVE: Final = Scale(1, 5)
 
 
 class Part(BaseModel):
@@ -28,35 +63,57 @@ class Both(Part):
     de: Line
     en: Line
 
+    @property
+    def text(self) -> Text:
+        """The same as the words of the program pass it on."""
+        return Text(self.de, self.en)
+
+
+def _as_list(said: object) -> object:
+    return [said] if isinstance(said, str) else said
+
+
+Sentences = Annotated[
+    tuple[Line, ...], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Line | list[Line])
+]
+
 
 class AnchorText(Part):
-    """The behaviour that stands for a level, in both languages: one text, or a list with a sentence per facet."""
+    """The behaviour that stands for a level, in both languages: a list with a sentence per facet, or one text."""
 
-    de: Line | Annotated[list[Line], Field(min_length=1)]
-    en: Line | Annotated[list[Line], Field(min_length=1)]
+    de: Sentences
+    en: Sentences
 
-    def text(self, language: Literal["de", "en"]) -> str:
+    def sentences(self, language: Language) -> tuple[str, ...]:
+        """The sentences of a language, in the order of the facets."""
+        return self.de if language == "de" else self.en
+
+    @property
+    def text(self) -> Text:
         """The anchor as it is shown."""
-        said = self.de if language == "de" else self.en
-        return said if isinstance(said, str) else " ".join(said)
+        return Text(" ".join(self.de), " ".join(self.en))
 
 
-Anchors = dict[int, AnchorText]
+Anchors = dict[StrictInt, AnchorText]
 """An anchor per level of the scale."""
+Facets = Annotated[tuple[Both, ...], Field(min_length=1, max_length=4)]
+Some = Annotated[tuple[Both, ...], Field(min_length=1)]
 
 
 class CompetencyFile(Part):
     """A competency or a work value: definition, delimitation, indicators, and a generic anchor per level."""
 
     kind: Literal["competency", "value"]
-    code: CompetencyCode | ValueCode
+    code: CompetencyCode
     name: Both
     definition: Both
     distinct: Both
     """What it is not to be confused with."""
-    facets: Annotated[list[Both], Field(min_length=1, max_length=4)]
-    positive: Annotated[list[Both], Field(min_length=1)]
-    negative: Annotated[list[Both], Field(min_length=1)]
+    scale: Limits = FIVE
+    """The levels that its anchors describe."""
+    facets: Facets
+    positive: Some
+    negative: Some
     not_observed: Both
     """When "no opportunity" may be chosen."""
     anchors: Anchors
@@ -80,20 +137,21 @@ class Analysis(Part):
 class Criterion(Part):
     """A competency of a role: weight in percent, the level that is enough (the scale's top when not given), a floor."""
 
-    weight: Annotated[float, Field(ge=0, le=100)]
-    target: float | None = None
-    floor: float | None = None
-    links: Annotated[list[Code], Field(min_length=1)]
+    weight: Annotated[StrictFloat, Field(ge=0, le=100)]
+    target: StrictFloat | None = None
+    floor: StrictFloat | None = None
+    links: Annotated[tuple[Code, ...], Field(min_length=1)]
     """Tasks and incidents that show why the role needs it."""
 
 
 class MatrixCell(Part):
     """A competency in an exercise: which cues elicit it, why the exercise shows it, and its own anchors if any."""
 
-    cues: list[Code]
+    cues: tuple[Code, ...]
     why: Both
-    weight: Annotated[float, Field(gt=0)] = 1
-    facets: Annotated[list[Both], Field(min_length=1, max_length=4)] | None = None
+    weight: Annotated[StrictFloat, Field(gt=0, le=100)] = 1
+    """The exercise's share in the competency's score, relative to its other exercises."""
+    facets: Facets | None = None
     anchors: Anchors | None = None
 
 
@@ -104,16 +162,15 @@ class RoleFile(Part):
     code: Code
     name: Both
     purpose: Both
-    scale: tuple[int, int] = (1, 5)
+    scale: Limits = FIVE
     analysis: Analysis
-    tasks: Annotated[list[Task], Field(min_length=1)]
-    responsibilities: list[Both] = []
-    incidents: list[Task] = []
-    assistance: list[Both] = []
-    competencies: Annotated[dict[CompetencyCode | ValueCode, Criterion], Field(min_length=1)]
-    matrix: Annotated[
-        dict[Code, Annotated[dict[CompetencyCode | ValueCode, MatrixCell], Field(min_length=1)]], Field(min_length=1)
-    ]
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1)]
+    responsibilities: tuple[Both, ...] = ()
+    incidents: tuple[Task, ...] = ()
+    assistance: tuple[Both, ...] = ()
+    """What the role uses software assistance for."""
+    competencies: Annotated[dict[CompetencyCode, Criterion], Field(min_length=1)]
+    matrix: Annotated[dict[Code, Annotated[dict[CompetencyCode, MatrixCell], Field(min_length=1)]], Field(min_length=1)]
 
 
 class PhaseFile(Part):
@@ -121,8 +178,8 @@ class PhaseFile(Part):
 
     code: Code
     kind: Literal["prepare", "live", "questions", "classify", "rate", "buffer"]
-    minutes: Annotated[int, Field(ge=1, le=480)]
-    warn: list[Annotated[int, Field(ge=1)]] = []
+    minutes: Annotated[StrictInt, Field(ge=1, le=480)]
+    warn: tuple[Annotated[StrictInt, Field(ge=1)], ...] = ()
     name: Both
 
 
@@ -131,11 +188,12 @@ class PromptFile(Part):
 
     id: Code
     by: Literal["role_player", "moderator", "situation"]
-    minute: Annotated[int, Field(ge=0)]
+    minute: Annotated[StrictInt, Field(ge=0)]
+    """The planned minute within the live phase."""
     short: Both
     text: Both
     only_if: Both | None = None
-    elicits: list[CompetencyCode | ValueCode]
+    elicits: tuple[CompetencyCode, ...]
 
 
 class QuestionFile(Part):
@@ -143,13 +201,13 @@ class QuestionFile(Part):
 
     id: Code
     text: Both
-    elicits: list[CompetencyCode | ValueCode]
+    elicits: tuple[CompetencyCode, ...]
 
 
 class Material(Part):
     """Something handed out besides the brief."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True)
 
     id: Code
     audience: Literal["candidate", "assessor", "role_player", "all", "seat"] = Field(alias="for")
@@ -168,17 +226,17 @@ class ExerciseFile(Part):
     candidate_brief: Both
     assessor_guide: Both
     role_player: Both | None = None
-    phases: Annotated[list[PhaseFile], Field(min_length=1)]
-    prompts: list[PromptFile] = []
-    questions: list[QuestionFile] = []
-    materials: list[Material] = []
+    phases: Annotated[tuple[PhaseFile, ...], Field(min_length=1)]
+    prompts: tuple[PromptFile, ...] = ()
+    questions: tuple[QuestionFile, ...] = ()
+    materials: tuple[Material, ...] = ()
 
 
 class TranscriptLine(Part):
     """A line of a calibration transcript."""
 
     id: Code
-    at: Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")]
+    at: Annotated[str, Constraints(pattern=r"^\d{2}:\d{2}$")]
     who: Literal["candidate", "role_player", "other"]
     text: Both
 
@@ -193,14 +251,14 @@ class CalibrationFile(Part):
     competency: CompetencyCode
     name: Both
     intro: Both
-    transcript: Annotated[list[TranscriptLine], Field(min_length=1)]
-    gold: int
-    evidence: Annotated[list[Code], Field(min_length=1)]
-    reasons: dict[int, Both]
+    transcript: Annotated[tuple[TranscriptLine, ...], Field(min_length=1)]
+    gold: StrictInt
+    evidence: Annotated[tuple[Code, ...], Field(min_length=1)]
+    reasons: Annotated[dict[StrictInt, Both], Field(min_length=1)]
 
 
 RubricFile = CompetencyFile | RoleFile | ExerciseFile | CalibrationFile
-KINDS: dict[str, type[CompetencyFile] | type[RoleFile] | type[ExerciseFile] | type[CalibrationFile]] = {
+KINDS: Final[dict[str, type[RubricFile]]] = {
     "competency": CompetencyFile,
     "value": CompetencyFile,
     "role": RoleFile,

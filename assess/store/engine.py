@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from assess.store.share import refuse_network_share
 from assess.words import T, Unusable, Usage
-
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.davfs", "ncpfs"}
 
 PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -22,24 +20,35 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
 )
 
+GIVE = T("Give a file, or postgresql+psycopg://…")
+
 
 def url_of(address: str | Path) -> URL:
-    """The database's URL: of a path, or of `postgresql+psycopg://...` as it is."""
-    if "://" not in str(address):
-        return URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
+    """The database's URL: of a path, or of `postgresql+psycopg://...` as it is.
+
+    Raises: Usage, for any other address.
+    """
+    text = str(address)
+    if "://" not in text:
+        return _sqlite_url(text)
+    scheme = text.partition("://")[0] + "://…"  # what follows may hold a password
     try:
-        url = make_url(str(address))
-    except ArgumentError:
-        raise Usage(
-            T("This is no database address."), where=str(address), do=T("Give a file, or postgresql+psycopg://…")
-        ) from None
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise Usage(
-            T("Only SQLite files and PostgreSQL are supported."),
-            where=str(address),
-            do=T("Give a file, or postgresql+psycopg://…"),
-        )
-    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+        url = make_url(text)
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise Usage(T("This is no database address."), where=scheme, do=GIVE) from None
+    if backend == "sqlite" and url.database:
+        return _sqlite_url(url.database)
+    if backend not in ("postgresql", "postgres"):
+        raise Usage(T("Only SQLite files and PostgreSQL are supported."), where=scheme, do=GIVE)
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _sqlite_url(path: str) -> URL:
+    try:
+        return URL.create("sqlite", database=str(Path(path).expanduser().absolute()))
+    except RuntimeError:
+        raise Usage(T("There is no such user's folder."), where=path, do=T("Give the whole path.")) from None
 
 
 def file_of(url: URL) -> Path | None:
@@ -48,21 +57,39 @@ def file_of(url: URL) -> Path | None:
 
 
 def open_engine(url: URL, *, read_only: bool) -> Engine:
-    """An engine whose transactions read one snapshot (`read_only`), or write alone."""
-    if url.get_backend_name() == "postgresql":
-        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ" if read_only else "SERIALIZABLE"}
-        if read_only:
-            options["execution_options"] = {"postgresql_readonly": True}
-        return create_engine(url, pool_pre_ping=True, **options)
+    """An engine whose transactions read one snapshot (`read_only`), or write alone.
+
+    It never makes a file: a missing one is an error at the first transaction.
+
+    Raises: Unusable, for a file on a network share, or for PostgreSQL without its driver.
+    """
     path = file_of(url)
-    if path is not None:
-        refuse_network_share(path)
-    engine = create_engine(url)
+    return _postgres(url, read_only) if path is None else _sqlite(url, path, read_only)
+
+
+def _postgres(url: URL, read_only: bool) -> Engine:
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ" if read_only else "SERIALIZABLE"}
+    if read_only:
+        options["execution_options"] = {"postgresql_readonly": True}
+    try:
+        return create_engine(url, pool_pre_ping=True, **options)
+    except ModuleNotFoundError:
+        raise Unusable(
+            T("PostgreSQL's driver is not installed."), do=T("Install it with: pip install 'assess-tui[postgres]'.")
+        ) from None
+
+
+def _sqlite(url: URL, path: Path, read_only: bool) -> Engine:
+    refuse_network_share(path)
+    file = f"{path.as_uri()}?mode=rw"
+    engine = create_engine(
+        url, creator=lambda: sqlite3.connect(file, uri=True, check_same_thread=False, isolation_level=None)
+    )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # the driver opens no transactions of its own; `begin` below does
+        connection.isolation_level = None  # the driver opens no transactions of its own; `begun` below does
         for pragma in (*PRAGMAS, "PRAGMA query_only=ON" if read_only else "PRAGMA journal_mode=WAL"):
             connection.execute(pragma)
 
@@ -71,34 +98,3 @@ def open_engine(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-def refuse_network_share(path: Path) -> None:
-    """SQLite's locks don't hold on network shares: say so before anything is lost."""
-    if file_system(path) in NETWORK_FILE_SYSTEMS or str(path).startswith("\\\\"):
-        raise Unusable(
-            T("This folder is a network share, where two laptops can damage the file."),
-            where=str(path),
-            do=T("Copy the file to this laptop, or use PostgreSQL."),
-        )
-
-
-def file_system(path: Path) -> str:
-    """The file system's type, from the mount table; empty where there is none to read."""
-    if not sys.platform.startswith("linux"):
-        return ""
-    try:
-        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    real = os.path.realpath(path)
-    best, kind = "", ""
-    for line in lines:
-        fields = line.split()
-        if len(fields) < 3:
-            continue
-        mount = fields[1].replace("\\040", " ")
-        inside = real == mount or real.startswith(mount.rstrip("/") + "/")
-        if inside and len(mount) >= len(best):
-            best, kind = mount, fields[2]
-    return kind

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+import sqlite3
 
-from assess.store import guards
-from assess.words import Refused, T, Trouble, Unusable
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from assess.store import file, guards
+from assess.words import Message, Refused, T, Trouble, Unusable
 
 CONFLICTS = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
+
+TRY_AGAIN = T("Try again; nothing of this step was saved.")
+
+POSTGRES: tuple[tuple[str, Message, Message], ...] = (
+    ("40", T("Others were writing the same records at the same time."), TRY_AGAIN),
+    ("55P03", T("Another program is using the same records."), TRY_AGAIN),
+    ("53", T("The database server has no room left: this step was not saved."), T("Ask whoever runs the server.")),
+    ("25006", T("The database can't be written: this step was not saved."), T("Ask whoever runs the server.")),
+    ("28", T("The database server does not let you in."), T("Check name and password in the address.")),
+    ("3D", T("The server has no database of this name."), T("Check the address.")),
+    ("42501", T("You may not use this database in this way."), T("Ask whoever runs the server.")),
+    ("42P01", T("The tables of this database are not those of this program."), T("Ask whoever changed it.")),
+    ("42703", T("The tables of this database are not those of this program."), T("Ask whoever changed it.")),
+)
+"""Beginnings of SQLSTATE codes, with what they mean to a person and what to do."""
 
 
 def is_conflict(error: DBAPIError) -> bool:
@@ -24,44 +41,23 @@ def place(url: URL) -> str:
 
 def sentence(error: DBAPIError, url: URL) -> Trouble:
     """The sentence for a database error."""
-    said = str(error.orig)
-    low = said.lower()
-    where = place(url)
-    guard = guards.why(said)
+    reason = str(error.orig)
+    guard = guards.why(reason)
     if guard is not None:
         return Refused(guard)
-    if "locked" in low or "busy" in low:
-        return Unusable(
-            T("Another program is writing to the database for longer than ten seconds."),
-            where=where,
-            do=T("Try again; nothing of this step was saved."),
+    if isinstance(error, IntegrityError):
+        return Refused(
+            T("The database refuses this change: {reason}.", reason=reason.splitlines()[0] if reason else ""),
+            where=place(url),
         )
-    if "disk is full" in low or "no space" in low:
-        return Unusable(
-            T("The disk is full: this step was not saved."), where=where, do=T("Free some space, then do it again.")
-        )
-    if "readonly" in low or "read-only" in low:
-        return Unusable(
-            T("The file can't be written: this step was not saved."),
-            where=where,
-            do=T("Make the file and its folder writable, then do it again."),
-        )
-    if "not a database" in low or "malformed" in low or "encrypted" in low:
-        return Unusable(
-            T("This file is not an Assess database, or it is damaged."),
-            where=where,
-            do=T("Choose another file, or restore a backup."),
-        )
-    if "unable to open" in low or "disk i/o" in low or "connection" in low:
-        return Unusable(
-            T("The database can't be opened."), where=where, do=T("Check that it is there and that you may use it.")
-        )
-    if is_conflict(error):
-        return Unusable(
-            T("Others were writing the same records at the same time."),
-            where=where,
-            do=T("Try again; nothing of this step was saved."),
-        )
-    return Refused(
-        T("The database refuses this change: {reason}.", reason=said.splitlines()[0] if said else ""), where=where
+    if isinstance(error.orig, sqlite3.Error):
+        return file.said(error.orig, place(url))
+    state = getattr(error.orig, "sqlstate", None) or ""
+    for code, what, do in POSTGRES:
+        if state.startswith(code):
+            return Unusable(what, where=place(url), do=do)
+    return Unusable(
+        T("The database server can't be reached."),
+        where=place(url),
+        do=T("Check the address, the network, and that the server runs."),
     )

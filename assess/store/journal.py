@@ -13,10 +13,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import RLock
 from typing import Literal, NamedTuple
 
 from sqlalchemy import func, insert, select
-from sqlmodel import Session, col
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from assess.store.tables import Chain, Content, Entry, Erasure, new_id, utc_text
 from assess.words import Id
@@ -74,7 +76,7 @@ class Writer:
         said = canonical(dict(detail))
         salt = secrets.token_hex(16)
         committed = commitment(salt, content_text(who, what, candidate, said))
-        entry = link_hash(self.chain, self.seq, self.prev, utc_text(at), committed)
+        entry = link_hash(self.chain or "", self.seq, self.prev, utc_text(at), committed)
         connection = session.connection()
         connection.execute(
             insert(Entry),
@@ -104,6 +106,8 @@ class Writer:
 class Pen:
     """The writer of this run, handed to one transaction at a time; a failed or uncertain commit starts a new chain."""
 
+    lock: RLock = field(default_factory=RLock)
+    """Held by the transaction that has the pen."""
     _writer: Writer = field(default_factory=Writer)
 
     def take(self) -> Writer:
@@ -193,7 +197,8 @@ def _verify_chain(session: Session, chain: Chain, listed: set[tuple[str, int]]) 
         .where(col(Entry.chain) == chain.id)
         .order_by(col(Entry.seq))
     )
-    prev, count, erased = sha256(chain.heads), 0, []
+    prev, count = sha256(chain.heads), 0
+    erased: list[int] = []
     for entry, content in rows:
         count += 1
         broken = (

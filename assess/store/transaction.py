@@ -9,24 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
+from random import random
+from time import sleep
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
+from sqlalchemy.orm import Session
 
-from assess.store import engine as engines
+from assess.store.engine import file_of, open_engine
 from assess.store.errors import is_conflict, sentence
+from assess.store.file import identity
 from assess.store.journal import Detail, Pen, Writer
-from assess.words import Id
+from assess.words import Id, T, Unusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
+PAUSE = 0.05
+"""Seconds, at most, before the second try on PostgreSQL; twice that before the third."""
 
 
 def utc_now() -> datetime:
@@ -65,75 +71,84 @@ class Store:
         self, url: URL, *, by: Id | None = None, now: Callable[[], datetime] = utc_now, pen: Pen | None = None
     ) -> None:
         self.url, self.by, self.now = url, by, now
+        self.writer: Engine = open_engine(url, read_only=False)
+        self.reader: Engine = open_engine(url, read_only=True)
         self._pen = pen or Pen()
-        self._writer_engine: Engine | None = None
-        self._reader_engine: Engine | None = None
+        self._file = identity(self.path)
 
     @property
     def path(self) -> Path | None:
         """The file, where the store is one."""
-        return engines.file_of(self.url)
-
-    @property
-    def writer(self) -> Engine:
-        """The engine of writing transactions."""
-        if self._writer_engine is None:
-            self._writer_engine = engines.open_engine(self.url, read_only=False)
-        return self._writer_engine
-
-    @property
-    def reader(self) -> Engine:
-        """The engine of reading transactions."""
-        if self._reader_engine is None:
-            self._reader_engine = engines.open_engine(self.url, read_only=True)
-        return self._reader_engine
+        return file_of(self.url)
 
     def acting(self, by: Id | None) -> Store:
         """The same store, in a person's name."""
-        other = Store(self.url, by=by, now=self.now, pen=self._pen)
-        other._writer_engine, other._reader_engine = self.writer, self.reader
+        other = copy(self)
+        other.by = by
         return other
 
     def close(self) -> None:
         """Let go of all connections."""
-        for engine in (self._writer_engine, self._reader_engine):
-            if engine is not None:
-                engine.dispose()
+        self.reader.dispose()
+        self.writer.dispose()  # the last one out folds SQLite's log into the file
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     def read(self, use_case: Callable[Concatenate[Reading, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What a reading use case answers, from one snapshot.
 
         Raises: Refused, as the use case says; Unusable, when the database can't be read.
         """
-        with self._said(), Session(self.reader, expire_on_commit=False) as session:
+        self._same_file()
+        with self.said(), Session(self.reader, expire_on_commit=False) as session:
             return use_case(Reading(session, self.by, self.now()), *args, **kwargs)
 
     def write(self, use_case: Callable[Concatenate[Writing, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What a writing use case answers, after its commit.
 
+        Writers of one run wait for each other, because they write one chain; writers of other runs are met by the
+        database: SQLite lets them wait, PostgreSQL lets one try again.
+
         Raises: Refused, as the use case or a guard says; Unusable, when the database can't be written.
         """
-        with self._said():
+        with self._pen.lock, self.said():
             for attempt in range(1, TRIES + 1):
                 try:
                     return self._write_once(use_case, *args, **kwargs)
                 except DBAPIError as error:
                     if attempt == TRIES or not is_conflict(error):
                         raise
+                    sleep(random() * PAUSE * attempt)  # so that two who clash don't clash again
         raise AssertionError("unreachable")
 
     def _write_once(self, use_case: Callable[Concatenate[Writing, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        self._same_file()
         writer = self._pen.take()
         with Session(self.writer, expire_on_commit=False) as session:
             answer = use_case(Writing(session, self.by, self.now(), writer), *args, **kwargs)
             session.flush()
             self._pen.drop()  # from here on the commit is uncertain: if it fails, the next write starts a chain
             session.commit()
+        self._same_file()
         self._pen.keep(writer)
         return answer
 
+    def _same_file(self) -> None:
+        """A file that is deleted under an open connection still takes every commit, and nobody ever reads it."""
+        if self.path is not None and identity(self.path) != self._file:
+            raise Unusable(
+                T("The file was moved, deleted or replaced while it was open: this step is not saved."),
+                where=str(self.path),
+                do=T("Put the file back, or open another one."),
+            )
+
     @contextmanager
-    def _said(self) -> Iterator[None]:
+    def said(self) -> Iterator[None]:
+        """Turns database errors into sentences."""
         try:
             yield
         except DBAPIError as error:

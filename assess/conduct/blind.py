@@ -1,0 +1,236 @@
+"""Who sees what: the one place that reads ratings, and the rule that decides about it.
+
+Own sheets always; others' after the reveal, when every assessor of that candidate and exercise has locked (or the
+moderator forced it with a reason); the ranking after the wash-up has closed. The moderator sees no value before the
+reveal either. The rule filters screens, commands and exports alike, because all of them read through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, exists, func, or_, select, text
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from assess.people.rights import Right, allow, functions
+from assess.store.tables import Amendment, Assignment, Center, Rating, Reveal, Sheet, Slot, WashUp
+from assess.store.transaction import Reading
+from assess.words import Id, Refused, T
+
+
+class SeenRating(NamedTuple):
+    """A rating that the acting person may see. `level` and `kind` hold after amendments, `first_*` as locked."""
+
+    sheet: Id
+    candidate: Id
+    exercise: Id
+    competency: Id
+    assessor: Id
+    level: int | None
+    kind: str
+    first_level: int | None
+    first_kind: str
+    reason: str
+    locked: bool
+    origin: str
+
+
+class CellSum(NamedTuple):
+    """A candidate's ratings in one cell, summed: the material of scores, in one GROUP BY."""
+
+    candidate: Id
+    exercise: Id
+    competency: Id
+    number: int
+    total: float
+    squares: float
+    one_assessor: Id
+    other_assessor: Id
+    """The least and the greatest assessor id: equal when one person alone rated the cell."""
+
+
+def is_closed(tx: Reading, center: Id) -> bool:
+    """Whether the center's wash-up has closed: results may be seen."""
+    return (
+        tx.session.execute(
+            select(col(WashUp.id)).where(col(WashUp.center) == center, col(WashUp.closed_at).is_not(None))
+        ).first()
+        is not None
+    )
+
+
+def require_results(tx: Reading, center: Id) -> None:
+    """Let those who may know results see them, once the wash-up has closed.
+
+    Raises: Refused, before that, for everybody.
+    """
+    allow(tx, Right.KNOW_RESULTS, center)
+    if not is_closed(tx, center):
+        raise Refused(
+            T("Results open when the wash-up has closed."), do=T("The moderator closes it, from the wash-up screen.")
+        )
+
+
+def revealed(tx: Reading, center: Id) -> frozenset[tuple[Id, Id]]:
+    """The (candidate, exercise) pairs that are revealed: every assigned assessor has locked, or it was forced."""
+    assigned = tx.session.execute(
+        select(col(Assignment.candidate), col(Slot.exercise), col(Sheet.state))
+        .join(Slot, col(Slot.id) == col(Assignment.slot))
+        .join(
+            Sheet,
+            and_(
+                col(Sheet.assessor) == col(Assignment.person),
+                col(Sheet.candidate) == col(Assignment.candidate),
+                col(Sheet.exercise) == col(Slot.exercise),
+            ),
+            isouter=True,
+        )
+        .where(col(Slot.center) == center, col(Assignment.function) == "assessor")
+    ).all()
+    pairs: dict[tuple[Id, Id], bool] = {}
+    for candidate, exercise, state in assigned:
+        if candidate is not None:
+            pair = (candidate, exercise)
+            pairs[pair] = pairs.get(pair, True) and state == "locked"
+    forced = tx.session.execute(select(col(Reveal.candidate), col(Reveal.exercise))).all()
+    imported = tx.session.execute(
+        select(col(Sheet.candidate), col(Sheet.exercise)).where(
+            col(Sheet.center) == center, col(Sheet.origin) == "imported"
+        )
+    ).all()
+    for candidate, exercise in imported:
+        pairs.setdefault((candidate, exercise), True)
+    return frozenset({pair for pair, open_ in pairs.items() if open_} | {(row[0], row[1]) for row in forced})
+
+
+def may_see(tx: Reading, sheet: Sheet) -> bool:
+    """Whether the acting person may see what is on a sheet."""
+    if tx.by is not None and sheet.assessor == tx.by:
+        return True
+    return (
+        sheet.state == "locked"
+        and _may_know(tx, sheet.center)
+        and (sheet.candidate, sheet.exercise) in revealed(tx, sheet.center)
+    )
+
+
+def ratings(tx: Reading, center: Id) -> tuple[SeenRating, ...]:
+    """Every rating of a center that the acting person may see: own ones, and those that are revealed."""
+    open_pairs = revealed(tx, center) if _may_know(tx, center) else frozenset()
+    return tuple(
+        rating
+        for rating in _rows(tx, _statement().where(col(Sheet.center) == center))
+        if (tx.by is not None and rating.assessor == tx.by)
+        or (rating.locked and (rating.candidate, rating.exercise) in open_pairs)
+    )
+
+
+def _may_know(tx: Reading, center: Id) -> bool:
+    """Whether others' revealed values are the acting person's business; nobody acting sees closed centers only."""
+    if tx.by is None and not is_closed(tx, center):
+        return False
+    return bool(functions(tx, center).intersection(Right.KNOW_RESULTS.value))
+
+
+def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
+    """The ratings of the acting assessor's own sheet; nothing for anybody else."""
+    return tuple(rating for rating in _rows(tx, _statement().where(col(Sheet.id) == sheet)) if rating.assessor == tx.by)
+
+
+def progress(tx: Reading, center: Id) -> tuple[int, int]:
+    """How many of the planned sheets are locked: all that a moderator sees before the reveal."""
+    planned = tx.session.execute(
+        select(func.count())
+        .select_from(Assignment)
+        .join(Slot, col(Slot.id) == col(Assignment.slot))
+        .where(col(Slot.center) == center, col(Assignment.function) == "assessor")
+    ).scalar_one()
+    locked = tx.session.execute(
+        select(func.count()).select_from(Sheet).where(col(Sheet.center) == center, col(Sheet.state) == "locked")
+    ).scalar_one()
+    return locked, planned
+
+
+def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
+    """The cells' sums of a closed center, after amendments, in one GROUP BY on the driver's own cursor.
+
+    Raises: Refused, before the wash-up has closed.
+    """
+    require_results(tx, center)
+    connection = tx.session.connection()
+    amended = tx.session.execute(select(col(Amendment.id)).limit(1)).first() is not None
+    rows = connection.execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center})
+    return [CellSum._make(row) for row in rows]
+
+
+_SUMS = """
+SELECT s.candidate, s.exercise, r.competency, count(*), sum(r.level), sum(r.level * r.level),
+       min(s.assessor), max(s.assessor)
+FROM sheet s JOIN rating r ON r.sheet = s.id
+WHERE s.center = :center AND s.state = 'locked' AND r.level IS NOT NULL
+GROUP BY s.candidate, s.exercise, r.competency
+"""
+
+_SUMS_AMENDED = """
+SELECT candidate, exercise, competency, count(*), sum(level), sum(level * level), min(assessor), max(assessor)
+FROM (
+  SELECT s.candidate, s.exercise, r.competency, s.assessor,
+         CASE WHEN a.sheet IS NULL THEN r.level ELSE a.level END AS level
+  FROM sheet s JOIN rating r ON r.sheet = s.id
+  LEFT JOIN amendment a ON a.sheet = r.sheet AND a.competency = r.competency AND a.number =
+       (SELECT max(b.number) FROM amendment b WHERE b.sheet = r.sheet AND b.competency = r.competency)
+  WHERE s.center = :center AND s.state = 'locked'
+) held WHERE level IS NOT NULL
+GROUP BY candidate, exercise, competency
+"""
+
+
+def _statement() -> Select[Sheet, Rating, Amendment]:
+    later = aliased(Amendment)
+    holds = ~exists().where(
+        and_(
+            col(later.sheet) == col(Amendment.sheet),
+            col(later.competency) == col(Amendment.competency),
+            col(later.number) > col(Amendment.number),
+        )
+    )
+    return (
+        select(Sheet, Rating, Amendment)
+        .join(Rating, col(Rating.sheet) == col(Sheet.id))
+        .join(
+            Amendment,
+            and_(
+                col(Amendment.sheet) == col(Rating.sheet),
+                col(Amendment.competency) == col(Rating.competency),
+                or_(col(Amendment.id).is_(None), holds),
+            ),
+            isouter=True,
+        )
+        .order_by(col(Sheet.candidate), col(Sheet.exercise), col(Rating.competency), col(Sheet.assessor))
+    )
+
+
+def _rows(tx: Reading, statement: Select[Sheet, Rating, Amendment]) -> Iterator[SeenRating]:
+    for sheet, rating, amendment in tx.session.execute(statement):
+        yield SeenRating(
+            sheet.id,
+            sheet.candidate,
+            sheet.exercise,
+            rating.competency,
+            sheet.assessor,
+            amendment.level if amendment else rating.level,
+            amendment.kind if amendment else rating.kind,
+            rating.level,
+            rating.kind,
+            amendment.reason if amendment else rating.reason,
+            sheet.state == "locked",
+            sheet.origin,
+        )
+
+
+def scale(tx: Reading, center: Id) -> tuple[int, int]:
+    """The center's scale."""
+    found = tx.session.get_one(Center, center)
+    return found.lo, found.hi

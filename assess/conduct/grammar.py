@@ -1,0 +1,52 @@
+"""The note line's grammar: what an assessor types while watching.
+
+`3+ asks what happened #EMP` is seat 3, valence `+`, the text, a competency tag. A leading `"` or a text in quotation
+marks is a quote; a `!` in front stars the note. Everything is optional but the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assess.words import normal
+
+TAG = re.compile(r"(?:^|\s)#([^\W\d_][\w-]*)\s*$")
+QUOTE_MARKS = '"„“”«»'
+
+
+class Line(NamedTuple):
+    """A parsed note line."""
+
+    text: str
+    valence: str | None
+    quote: bool
+    star: bool
+    tag: str | None
+    seat: int | None
+
+
+def parse(typed: str, *, seats: bool = False) -> Line:
+    """What was typed, taken apart; `seats` reads a leading number as a seat (group discussions)."""
+    rest = normal(typed)
+    seat: int | None = None
+    if seats and (found := re.match(r"([1-9]\d?)(?=[\s+\-!\"„“]|$)\s*", rest)):
+        seat, rest = int(found[1]), rest[found.end() :]
+    valence: str | None = None
+    star = False
+    while rest:
+        if rest[0] == "!" and not star:
+            star, rest = True, rest[1:].lstrip()
+        elif rest[0] in "+-\N{MINUS SIGN}" and valence is None:
+            valence, rest = ("+" if rest[0] == "+" else "-"), rest[1:].lstrip()
+        elif valence is None and re.match(r"0(?=\s|$|[!\"„“])", rest):
+            valence, rest = "0", rest[1:].lstrip()
+        else:
+            break
+    tag: str | None = None
+    if found := TAG.search(rest):
+        tag, rest = found[1].upper(), rest[: found.start()].rstrip()
+    quote = bool(rest) and rest[0] in QUOTE_MARKS
+    if quote and not any(mark in rest[1:] for mark in QUOTE_MARKS):
+        rest = rest[1:].strip()
+    return Line(rest, valence, quote, star, tag, seat)

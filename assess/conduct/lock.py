@@ -1,0 +1,135 @@
+"""Locking: from draft to fact."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from assess.conduct.classify import rated_competencies
+from assess.conduct.sheets import move, own_open_sheet
+from assess.store.journal import canonical, sha256
+from assess.store.tables import Cue, Deviation, Evidence, Observation, Rating, Sheet, utc_text
+from assess.store.transaction import Reading, Writing
+from assess.words import Id, Message, N, Refused, T, normal
+
+
+class Review(NamedTuple):
+    """What stands between a sheet and its lock."""
+
+    sheet: Id
+    unrated: tuple[Id, ...]
+    """Competencies without a rating: the lock waits for them."""
+    unassigned: int
+    """Notes that show no competency and are not discarded: told, not refused."""
+    rated: int
+    notes: int
+
+
+def review(tx: Reading, sheet: Id) -> Review:
+    """What is still open on one's own sheet."""
+    mine = tx.session.get_one(Sheet, sheet)
+    rated = set(tx.session.execute(select(col(Rating.competency)).where(col(Rating.sheet) == sheet)).scalars())
+    notes = (
+        tx.session.execute(
+            select(col(Observation.id)).where(col(Observation.sheet) == sheet, col(Observation.discarded_at).is_(None))
+        )
+        .scalars()
+        .all()
+    )
+    assigned = set(tx.session.execute(select(col(Evidence.observation)).where(col(Evidence.sheet) == sheet)).scalars())
+    wanted = rated_competencies(tx, mine)
+    return Review(
+        sheet,
+        tuple(competency for competency in wanted if competency not in rated),
+        sum(note not in assigned for note in notes),
+        len(rated),
+        len(notes),
+    )
+
+
+def lock(tx: Writing, sheet: Id) -> str:
+    """Lock one's own sheet for good; its content hash.
+
+    Raises: Refused, while a competency has no rating.
+    """
+    mine = own_open_sheet(tx, sheet)
+    if mine.state != "rating":
+        raise Refused(T("A sheet is locked after rating."), do=T("Classify and rate first."))
+    open_ = len(review(tx, sheet).unrated)
+    if open_:
+        raise Refused(
+            N("{n} competency has no rating yet.", "{n} competencies have no rating yet.", n=open_),
+            do=T("Rate it, or say that there was no opportunity (N)."),
+        )
+    return _seal(tx, mine)
+
+
+def excuse(tx: Writing, sheet: Id, outcome: str, reason: str) -> str:
+    """Lock a sheet without ratings: `no_show`, `aborted`, or `excused` (the assessor could not rate); with a reason.
+
+    A no-show is not missing behaviour: the candidate's exercise is left out of every mean.
+
+    Raises: Refused, without a reason, or when the sheet has ratings already.
+    """
+    mine = own_open_sheet(tx, sheet)
+    said = normal(reason)
+    if outcome not in OUTCOMES:
+        raise Refused(T("This is no reason to close a sheet."))
+    if len(said) < 3:
+        raise Refused(T("A deviation needs its reason."), do=T("Say in a few words what happened."))
+    if tx.session.execute(select(col(Rating.competency)).where(col(Rating.sheet) == sheet).limit(1)).first():
+        raise Refused(T("This sheet has ratings already."), do=T("Take them back first, or lock it with them."))
+    mine.outcome = outcome
+    if mine.slot is not None:
+        kind = "missing" if outcome == "excused" else outcome
+        tx.session.add(Deviation(slot=mine.slot, sheet=sheet, kind=kind, reason=said, by=tx.by or Id(""), at=tx.at))
+    return _seal(tx, mine)
+
+
+OUTCOMES: dict[str, Message] = {
+    "no_show": T("The candidate did not come"),
+    "aborted": T("The exercise was aborted"),
+    "excused": T("I could not rate"),
+}
+
+
+def _seal(tx: Writing, mine: Sheet) -> str:
+    mine.content_hash = content_hash(tx, mine)
+    tx.journal("locked", mine.candidate, sheet=mine.id, content=mine.content_hash, outcome=mine.outcome)
+    mine.head = tx.head
+    mine.locked_at = tx.at
+    move(tx, mine, "locked")
+    return mine.content_hash
+
+
+def content_hash(tx: Reading, sheet: Sheet) -> str:
+    """The hash of what is on a sheet: notes, evidence, cues and ratings, whatever their order in storage."""
+    notes = tx.session.execute(select(Observation).where(col(Observation.sheet) == sheet.id)).scalars()
+    evidence = tx.session.execute(select(Evidence).where(col(Evidence.sheet) == sheet.id)).scalars()
+    cues = tx.session.execute(select(Cue).where(col(Cue.sheet) == sheet.id)).scalars()
+    ratings = tx.session.execute(select(Rating).where(col(Rating.sheet) == sheet.id)).scalars()
+    content = {
+        "sheet": [sheet.id, sheet.center, sheet.assessor, sheet.candidate, sheet.exercise, sheet.outcome],
+        "notes": sorted(
+            [
+                row.id,
+                row.number,
+                row.phase,
+                row.seconds,
+                row.text,
+                row.valence or "",
+                row.quote,
+                row.star,
+                utc_text(row.discarded_at) if row.discarded_at else "",
+            ]
+            for row in notes
+        ),
+        "evidence": sorted([row.observation, row.competency, row.cited] for row in evidence),
+        "cues": sorted([row.code, row.seconds, row.id] for row in cues),
+        "ratings": sorted(
+            [row.competency, "" if row.level is None else row.level, row.kind, row.reason] for row in ratings
+        ),
+    }
+    return sha256(canonical(content))

@@ -1,0 +1,170 @@
+"""Observing: notes and cues, typed while a person is watched. Nothing here asks a question."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from assess.conduct import conflict, phases
+from assess.conduct.grammar import Line, parse
+from assess.conduct.sheets import find_slot, move, own_open_sheet, own_sheets
+from assess.people.rights import Right, allow
+from assess.store.tables import Cell, Competency, Cue, Evidence, Exercise, Observation, Prompt, Question, Seat, Sheet
+from assess.store.transaction import Reading, Writing
+from assess.words import Id, Refused, T
+
+LONGEST = 2000
+"""Characters of a note."""
+
+
+class Noted(NamedTuple):
+    """A note as it was saved."""
+
+    id: Id
+    sheet: Id
+    number: int
+    seconds: float
+    line: Line
+
+
+def read_brief(tx: Writing, slot: Id) -> None:
+    """The brief was read and no conflict declared: the exercise may begin."""
+    allow(tx, Right.OBSERVE, find_slot(tx, slot).center)
+    conflict.require_none(tx, slot)
+    for sheet in own_sheets(tx, slot):
+        if sheet.state == "planned":
+            sheet.briefed_at = tx.at
+            move(tx, sheet, "briefed")
+            tx.journal("briefed", sheet.candidate, sheet=sheet.id)
+
+
+def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted:
+    """Save a note line on one's sheet of the slot; in a group, on the sheet of the seat in front.
+
+    `seconds` is what the phase's clock showed when Enter was pressed.
+
+    Raises: Refused, when the line is empty or too long, names no seat one watches, or the time for notes is over.
+    """
+    place = find_slot(tx, slot)
+    allow(tx, Right.OBSERVE, place.center)
+    sheets = own_sheets(tx, slot)
+    exercise = tx.session.get(Exercise, place.exercise)
+    group = exercise is not None and exercise.kind == "group_discussion"
+    line = parse(typed, seats=group)
+    if not line.text:
+        raise Refused(T("The note is empty."))
+    if len(line.text) > LONGEST:
+        raise Refused(T("The note has more than {most} characters.", most=LONGEST), do=T("Make two notes of it."))
+    sheet = own_open_sheet(tx, _sheet_for(tx, slot, sheets, line.seat))
+    if sheet.state not in phases.NOTES_IN:
+        raise Refused(T("Notes are taken while watching and classifying."), do=T("Go back to classifying."))
+    last = (
+        tx.session.execute(select(func.max(col(Observation.number))).where(col(Observation.sheet) == sheet.id))
+        .scalars()
+        .first()
+    )
+    row = Observation(
+        sheet=sheet.id,
+        number=(last or 0) + 1,
+        phase=phase,
+        seconds=max(0.0, seconds),
+        at=tx.at,
+        text=line.text,
+        valence=line.valence,
+        quote=line.quote,
+        star=line.star,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    if line.tag and (competency := tagged(tx, sheet, line.tag)):
+        tx.session.add(Evidence(observation=row.id, competency=competency, sheet=sheet.id))
+    tx.journal("noted", sheet.candidate, sheet=sheet.id, note=row.id)
+    return Noted(row.id, sheet.id, row.number, row.seconds, line)
+
+
+def take_back(tx: Writing, slot: Id) -> str | None:
+    """Take back the last note of the slot (F7); it stays as a trace. The note's text, None when there is none."""
+    allow(tx, Right.OBSERVE, find_slot(tx, slot).center)
+    mine = [sheet.id for sheet in own_sheets(tx, slot) if sheet.state in phases.NOTES_IN]
+    last = (
+        tx.session.execute(
+            select(Observation)
+            .where(col(Observation.sheet).in_(mine), col(Observation.discarded_at).is_(None))
+            .order_by(col(Observation.at).desc(), col(Observation.number).desc())
+            .limit(1)
+        )
+        .scalars()
+        .first()
+    )
+    if last is None:
+        return None
+    sheet = own_open_sheet(tx, last.sheet)
+    last.discarded_at = tx.at
+    tx.session.add(last)
+    tx.session.flush()
+    tx.journal("note taken back", sheet.candidate, sheet=sheet.id, note=last.id)
+    return last.text
+
+
+def give_cue(tx: Writing, slot: Id, code: str, seconds: float) -> bool:
+    """Record that a prompt was given or a question asked; said twice, it is taken back. True when it now stands."""
+    place = find_slot(tx, slot)
+    allow(tx, Right.OBSERVE, place.center)
+    known = (
+        tx.session.execute(
+            select(col(Prompt.code)).where(col(Prompt.exercise) == place.exercise, col(Prompt.code) == code)
+        ).first()
+        or tx.session.execute(
+            select(col(Question.code)).where(col(Question.exercise) == place.exercise, col(Question.code) == code)
+        ).first()
+    )
+    if known is None:
+        raise Refused(T("This exercise has no cue “{cue}”.", cue=code))
+    stands = True
+    for sheet in own_sheets(tx, slot):
+        if sheet.state == "locked":
+            continue
+        own_open_sheet(tx, sheet.id)
+        given = (
+            tx.session.execute(select(Cue).where(col(Cue.sheet) == sheet.id, col(Cue.code) == code).limit(1))
+            .scalars()
+            .first()
+        )
+        if given is None:
+            tx.session.add(Cue(sheet=sheet.id, code=code, seconds=max(0.0, seconds), at=tx.at))
+        else:
+            tx.session.delete(given)
+            stands = False
+        tx.journal("cue given" if given is None else "cue taken back", sheet.candidate, sheet=sheet.id, cue=code)
+    tx.session.flush()
+    return stands
+
+
+def tagged(tx: Reading, sheet: Sheet, tag: str) -> Id | None:
+    """The competency of the sheet's exercise that a tag names by its code or its beginning, if exactly one does."""
+    rows = tx.session.execute(
+        select(col(Competency.id), col(Competency.code))
+        .join(Cell, col(Cell.competency) == col(Competency.id))
+        .where(col(Cell.exercise) == sheet.exercise)
+        .distinct()
+    ).all()
+    fits = {row.id for row in rows if row.code.upper().startswith(tag.upper())}
+    return Id(fits.pop()) if len(fits) == 1 else None
+
+
+def _sheet_for(tx: Reading, slot: Id, sheets: tuple[Sheet, ...], seat: int | None) -> Id:
+    if not sheets:
+        raise Refused(T("Open the exercise first."))
+    if len(sheets) == 1 and seat is None:
+        return sheets[0].id
+    numbers = {
+        row.candidate: row.number
+        for row in tx.session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
+    }
+    for sheet in sheets:
+        if numbers.get(sheet.candidate) == seat:
+            return sheet.id
+    own = ", ".join(str(numbers.get(sheet.candidate, "?")) for sheet in sheets)
+    raise Refused(T("Say whose note it is: put the seat number in front."), do=T("Your seats: {seats}", seats=own))

@@ -1,0 +1,128 @@
+"""Sheets: opening them, walking them through their states, finding one's own."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from assess.conduct import phases
+from assess.conduct.phases import State
+from assess.people.rights import Right, allow
+from assess.store.tables import Assignment, Candidate, Sheet, Slot, derived_id
+from assess.store.transaction import Reading, Writing
+from assess.words import Id, Refused, T
+
+
+def sheet_id(center: Id, assessor: Id, candidate: Id, exercise: Id) -> Id:
+    """The id that every laptop derives alike, so that two laptops can't make two sheets of one."""
+    return derived_id("sheet", center, assessor, candidate, exercise)
+
+
+def find_slot(tx: Reading, slot: Id) -> Slot:
+    """The slot, or a sentence."""
+    found = tx.session.get(Slot, slot)
+    if found is None:
+        raise Refused(T("This slot is no longer in the timetable."), do=T("Open Today again."))
+    return found
+
+
+def watched(tx: Reading, slot: Id) -> tuple[Id, ...]:
+    """The candidates whom the acting assessor watches in a slot, in seat order."""
+    rows = tx.session.execute(
+        select(col(Assignment.candidate), col(Candidate.code))
+        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
+        .where(
+            col(Assignment.slot) == slot,
+            col(Assignment.person) == tx.by,
+            col(Assignment.function) == "assessor",
+            col(Candidate.withdrawn_at).is_(None),
+        )
+        .order_by(col(Candidate.code))
+    )
+    return tuple(Id(row[0]) for row in rows if row[0])
+
+
+def own_sheets(tx: Reading, slot: Id) -> tuple[Sheet, ...]:
+    """The acting assessor's sheets of a slot, in seat order; empty before the slot was entered."""
+    place = find_slot(tx, slot)
+    wanted = [sheet_id(place.center, tx.by or Id(""), candidate, place.exercise) for candidate in watched(tx, slot)]
+    found = {sheet.id: sheet for sheet in tx.session.execute(select(Sheet).where(col(Sheet.id).in_(wanted))).scalars()}
+    return tuple(found[sheet] for sheet in wanted if sheet in found)
+
+
+def own_open_sheet(tx: Writing, sheet: Id) -> Sheet:
+    """The acting assessor's own sheet, not locked yet.
+
+    Raises: Refused, when there is none, it is another's, or it is locked.
+    """
+    found = tx.session.get(Sheet, sheet)
+    if found is None:
+        raise Refused(T("This sheet does not exist."), do=T("Open the exercise from Today."))
+    allow(tx, Right.OBSERVE, found.center)
+    if found.assessor != tx.by:
+        raise Refused(T("This is another assessor's sheet: only its owner writes it."))
+    if found.state == "locked":
+        raise Refused(
+            T("This sheet is locked: what is on it can't change."), do=T("A change is an amendment in the wash-up.")
+        )
+    return found
+
+
+def enter(tx: Writing, slot: Id) -> tuple[Id, ...]:
+    """Open one's sheets of a slot, one for each candidate one watches there; existing ones are kept.
+
+    Raises: Refused, when the acting person watches nobody in this slot.
+    """
+    place = find_slot(tx, slot)
+    allow(tx, Right.OBSERVE, place.center)
+    candidates = watched(tx, slot)
+    if not candidates:
+        raise Refused(T("You watch nobody in this slot."), do=T("Ask the moderator to change the timetable."))
+    sheets = []
+    for candidate in candidates:
+        sheet = sheet_id(place.center, cast("Id", tx.by), candidate, place.exercise)
+        if tx.session.get(Sheet, sheet) is None:
+            tx.session.add(
+                Sheet(
+                    id=sheet,
+                    center=place.center,
+                    slot=slot,
+                    assessor=cast("Id", tx.by),
+                    candidate=candidate,
+                    exercise=place.exercise,
+                )
+            )
+            tx.journal("sheet opened", candidate, sheet=sheet)
+        sheets.append(sheet)
+    tx.session.flush()
+    return tuple(sheets)
+
+
+def move(tx: Writing, sheet: Sheet, to: State) -> None:
+    """Walk a sheet to its next state.
+
+    Raises: Refused, when the way there leads over another state first.
+    """
+    state = cast("State", sheet.state)
+    if state == to:
+        return
+    if not phases.may(state, to):
+        raise Refused(
+            T("From “{now}” the sheet can't go to “{to}”.", now=STATE_NAMES[state], to=STATE_NAMES[to]),
+            do=T("Follow the steps in their order."),
+        )
+    sheet.state = to
+    tx.session.add(sheet)
+    tx.session.flush()
+
+
+STATE_NAMES = {
+    "planned": T("planned"),
+    "briefed": T("briefed"),
+    "observing": T("observing"),
+    "classifying": T("classifying"),
+    "rating": T("rating"),
+    "locked": T("locked"),
+}

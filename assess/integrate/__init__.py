@@ -1,0 +1,1 @@
+"""Integrate: from locked ratings to scores, and the panel's wash-up."""

