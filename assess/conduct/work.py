@@ -230,11 +230,12 @@ def _text(de: str | None, en: str | None) -> Text | None:
 
 
 def _conflicts(tx: Reading, slot: Id) -> tuple[str, ...]:
-    declared = []
-    for candidate in watched(tx, slot):
-        if conflict.standing(tx, candidate, tx.by or Id("")) not in (None, "none"):
-            declared.append(tx.session.get_one(Candidate, candidate).code)
-    return tuple(declared)
+    declared = [
+        candidate
+        for candidate in watched(tx, slot)
+        if conflict.standing(tx, candidate, tx.by or Id("")) not in (None, "none")
+    ]
+    return tuple(tx.session.get_one(Candidate, candidate).code for candidate in declared)
 
 
 def _cues(tx: Reading, exercise: Id, sheets: tuple[Sheet, ...]) -> tuple[CueView, ...]:

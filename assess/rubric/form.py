@@ -22,8 +22,11 @@ def kind_fault(source: Source, data: object) -> Fault | None:
     """What hinders telling which kind of file this is."""
     if not isinstance(data, dict):
         return Fault(
-            "FO-03", source.where(), T("The file is not made of keys."), T("Begin with kind: and one of {known}.", known=KNOWN)
-        )  # fmt: skip
+            "FO-03",
+            source.where(),
+            T("The file is not made of keys."),
+            T("Begin with kind: and one of {known}.", known=KNOWN),
+        )
     if "kind" not in data:
         return Fault(
             "FO-02", source.where(), T("The key kind is missing."), T("Add it with one of {known}.", known=KNOWN)
@@ -159,18 +162,15 @@ def _say(source: Source, model: type[RubricFile], detail: ErrorDetails, path: Pa
         case "too_long":
             most = context.get("max_length", 0)
             return "FO-05", T("{where}: more than {most} entries.", where=where, most=most), None
+        case "scale_form":
+            return "SC-01", T("{where}: a scale is two whole numbers.", where=where), T("Write e.g. [1, 5].")
         case "scale_order":
-            return (
-                "SC-01",
-                T("{where}: the lowest level must stand before the highest.", where=where),
-                T("Write e.g. [1, 5]."),
-            )
+            return "SC-01", T("{where}: the lowest level must stand first.", where=where), T("Write e.g. [1, 5].")
         case "scale_size":
-            return (
-                "SC-01",
-                T("{where}: a scale has at most {most} levels.", where=where, most=LEVELS),
-                T("Write e.g. [1, 5]."),
+            message = T(
+                "{where}: a scale begins at 0 or above and has at most {most} levels.", where=where, most=LEVELS
             )
+            return "SC-01", message, T("Write e.g. [1, 5].")
         case "string_pattern_mismatch":
             return "FO-05", T("{where}: {given} is not allowed here.", where=where, given=str(given)), _form(key)
         case "literal_error":
@@ -194,14 +194,14 @@ def _say(source: Source, model: type[RubricFile], detail: ErrorDetails, path: Pa
         case "dict_type" | "model_type":
             return "FO-03", T("{where}: keys must stand here.", where=where), T("Write one a line, key: value.")
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            limit = next(iter(context.values()), 0)
-            compare = {
-                "greater_than": T("{where}: the number must be above {limit}.", where=where, limit=f"{limit:g}"),
-                "greater_than_equal": T("{where}: the number must be at least {limit}.", where=where, limit=f"{limit:g}"),
-                "less_than": T("{where}: the number must be below {limit}.", where=where, limit=f"{limit:g}"),
-                "less_than_equal": T("{where}: the number must be at most {limit}.", where=where, limit=f"{limit:g}"),
+            limit = f"{next(iter(context.values())):g}"
+            bounds = {
+                "greater_than": T("{where}: the number must be above {limit}.", where=where, limit=limit),
+                "greater_than_equal": T("{where}: the number must be at least {limit}.", where=where, limit=limit),
+                "less_than": T("{where}: the number must be below {limit}.", where=where, limit=limit),
+                "less_than_equal": T("{where}: the number must be at most {limit}.", where=where, limit=limit),
             }  # fmt: skip
-            return "FO-05", compare[kind], None
+            return "FO-05", bounds[kind], None
         case _ if kind.startswith("date"):
             return "FO-05", T("{where}: this is no date.", where=where), T("Write e.g. 2026-11-22.")
         case _:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictFloat, StrictInt
 from pydantic import StringConstraints as Constraints
 from pydantic_core import PydanticCustomError
 
@@ -38,16 +38,19 @@ class Scale(NamedTuple):
         return isinstance(level, int | float) and self.lo <= level <= self.hi
 
 
-def _ordered(scale: tuple[int, int]) -> Scale:
-    lo, hi = scale
-    if lo >= hi:
+def _scale(said: object) -> Scale:
+    if not isinstance(said, list | tuple) or len(said) != 2 or any(type(level) is not int for level in said):
+        raise PydanticCustomError("scale_form", "two whole numbers")
+    scale = Scale(*said)
+    if scale.lo >= scale.hi:
         raise PydanticCustomError("scale_order", "reversed")
-    if hi - lo >= LEVELS:
+    if scale.lo < 0 or len(scale.levels) > LEVELS:
         raise PydanticCustomError("scale_size", "too many levels")
-    return Scale(lo, hi)
+    return scale
 
 
-Limits = Annotated[tuple[Annotated[StrictInt, Field(ge=0)], StrictInt], AfterValidator(_ordered)]
+TwoLevels = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)]
+Limits = Annotated[Scale, PlainValidator(_scale, json_schema_input_type=TwoLevels)]
 FIVE: Final = Scale(1, 5)
 
 
@@ -230,6 +233,12 @@ class ExerciseFile(Part):
     prompts: tuple[PromptFile, ...] = ()
     questions: tuple[QuestionFile, ...] = ()
     materials: tuple[Material, ...] = ()
+
+    @property
+    def elicits(self) -> dict[str, tuple[str, ...]]:
+        """The competencies that each prompt and question elicits, by its id."""
+        prompts = {prompt.id: prompt.elicits for prompt in self.prompts}
+        return prompts | {question.id: question.elicits for question in self.questions}
 
 
 class TranscriptLine(Part):

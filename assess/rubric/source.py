@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -109,7 +110,7 @@ def _text(data: bytes) -> str:
     tab = text.find("\t")
     if tab >= 0:
         raise Spoilt("FI-05", text.count("\n", 0, tab) + 1, T("A tab stands here."), T("Indent with spaces."))
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 SAVE_AS: Final[Message] = T("Save it as UTF-8.")

@@ -144,13 +144,29 @@ def _events(text: str) -> Iterator[Event]:
 
 
 EXPLAINED: Final = (
-    ("mapping values are not allowed", T("A colon stands where no key can be."), T("Put a text that contains a colon in quotes.")),
-    ("could not find expected ':'", T("A key without a colon."), T("Write a colon and a space after the key, or mend the indentation.")),
-    ("found character that cannot start any token", T("A character that cannot begin a text."), T("Put the text in quotes.")),
-    ("found unexpected end of stream", T("A quotation mark is never closed."), T("Close the quotes that begin here.")),
-    ("expected <block end>", T("The indentation does not match the lines above."), T("Indent by two spaces, and put a text that begins with a special character in quotes.")),
-    ("expected ',' or", T("A bracket is not closed, or a comma is missing."), T("Separate the parts with commas and close the bracket; put a text with a comma in quotes.")),
-)  # fmt: skip
+    (
+        "mapping values are not allowed",
+        T("A colon stands where no key can be."),
+        T("Put a text that contains a colon in quotes."),
+    ),
+    (
+        "could not find expected ':'",
+        T("A key without a colon."),
+        T("Write key, colon, space; or mend the indentation."),
+    ),
+    ("cannot start any token", T("A character that cannot begin a text."), T("Put the text in quotes.")),
+    ("found unexpected end of stream", T("A quotation mark is never closed."), T("Close the quotes.")),
+    (
+        "expected <block end>",
+        T("The indentation does not match the lines above."),
+        T("Indent by two spaces; put a text that begins with a special character in quotes."),
+    ),
+    (
+        "expected ',' or",
+        T("A bracket is not closed, or a comma is missing."),
+        T("Close it; put a text that contains a comma in quotes."),
+    ),
+)
 
 
 def _explain(said: str) -> tuple[Message, Message | None]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, UniqueConstraint, text
 
+from assess.store.tables import metadata
 from assess.words import Message, T
 
 Event = Literal["INSERT", "UPDATE", "DELETE"]
@@ -39,6 +40,7 @@ NOT_LOCKED = T("Only a locked sheet can be amended; before that, change the rati
 ERASED = T("This candidate was erased and can't come back.")
 CLOSED = T("The wash-up is closed: its record can't change.")
 OWNER = T("A sheet belongs to its assessor, candidate and exercise for good.")
+EMPTIED = T("This table holds records that are final: it can't be emptied.")
 
 
 def _erased(candidate: str) -> str:
@@ -53,20 +55,39 @@ def _locked(row: str) -> str:
     return f"EXISTS (SELECT 1 FROM sheet WHERE id = {row}.sheet AND state = 'locked')"
 
 
+def _keys(table: str) -> list[tuple[str, ...]]:
+    """The primary key of a table, and every other set of columns that is unique in it."""
+    held = metadata.tables[table]
+    unique = (constraint for constraint in held.constraints if isinstance(constraint, UniqueConstraint))
+    others = sorted(tuple(column.name for column in constraint.columns) for constraint in unique)
+    return [tuple(column.name for column in held.primary_key.columns), *others]
+
+
+def _replaces(table: str, protected: str, event: Event = "INSERT") -> str:
+    """The new row takes a key from a protected row: INSERT OR REPLACE would delete it without asking its guard.
+
+    `protected` is SQL over the row `o` that is there. An UPDATE may keep the key of its own row.
+    """
+    keys = _keys(table)
+    same = " OR ".join("(" + " AND ".join(f"o.{column} = NEW.{column}" for column in key) + ")" for key in keys)
+    other = " AND (" + " OR ".join(f"o.{column} <> OLD.{column}" for column in keys[0]) + ")"
+    return f"EXISTS (SELECT 1 FROM {table} o WHERE ({same}){other if event == 'UPDATE' else ''} AND ({protected}))"
+
+
 def _on_sheet(table: str) -> list[Guard]:
     """Rows of a sheet: free before the lock, facts after it; they go with an erased candidate."""
+    old, new, there = _locked("OLD"), _locked("NEW"), _locked("o")
     return [
-        Guard(table, "INSERT", _locked("NEW"), LOCKED),
-        Guard(table, "UPDATE", f"{_locked('OLD')} OR {_locked('NEW')}", LOCKED),
-        Guard(table, "DELETE", f"{_locked('OLD')} AND NOT {_erased(_sheet('OLD'))}", LOCKED),
+        Guard(table, "INSERT", f"{new} OR {_replaces(table, there)}", LOCKED),
+        Guard(table, "UPDATE", f"{old} OR {new} OR {_replaces(table, there, 'UPDATE')}", LOCKED),
+        Guard(table, "DELETE", f"{old} AND NOT {_erased(_sheet('OLD'))}", LOCKED),
     ]
 
 
-def _append_only(table: str, keys: tuple[str, ...] = ("id",), erased: str = "") -> list[Guard]:
+def _append_only(table: str, erased: str = "") -> list[Guard]:
     """Rows that are added and never change; `erased` is the SQL of the candidate that may take them along."""
-    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
     return [
-        Guard(table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {same})", FINAL),
+        Guard(table, "INSERT", _replaces(table, "1 = 1"), FINAL),
         Guard(table, "UPDATE", "1 = 1", FINAL),
         Guard(table, "DELETE", f"NOT {_erased(erased)}" if erased else "1 = 1", FINAL),
     ]
@@ -88,19 +109,28 @@ def _frozen_use(column: str, value: str) -> str:
 
 def _catalogue(table: str, in_use: str) -> list[Guard]:
     """Rows of the catalogue: unchangeable once a frozen center uses them. `{row}` stands for NEW or OLD."""
-    new, old = in_use.format(row="NEW"), in_use.format(row="OLD")
+    new, old, there = (in_use.format(row=row) for row in ("NEW", "OLD", "o"))
     return [
-        Guard(table, "INSERT", new, IN_USE),
-        Guard(table, "UPDATE", f"{old} OR {new}", IN_USE),
+        Guard(table, "INSERT", f"{new} OR {_replaces(table, there)}", IN_USE),
+        Guard(table, "UPDATE", f"{old} OR {new} OR {_replaces(table, there, 'UPDATE')}", IN_USE),
         Guard(table, "DELETE", old, IN_USE),
     ]
 
 
+def _in_frozen_center(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM center WHERE id = {row}.center AND frozen_at IS NOT NULL)"
+
+
 def _unamended_vacancy(row: str) -> str:
     return (
-        f"EXISTS (SELECT 1 FROM center WHERE id = {row}.center AND frozen_at IS NOT NULL) AND NOT EXISTS"
+        f"{_in_frozen_center(row)} AND NOT EXISTS"
         f" (SELECT 1 FROM plan_amendment a WHERE a.center = {row}.center AND a.new = {row}.rubric)"
     )
+
+
+_VACANCY_MOVED = f"NEW.center <> OLD.center AND {_in_frozen_center('OLD')}"
+_VACANCY_REPLACED = _replaces("vacancy", _in_frozen_center("o"))
+_VACANCY_REPLACED_BY_UPDATE = _replaces("vacancy", _in_frozen_center("o"), "UPDATE")
 
 
 _DECIDED = "(SELECT candidate FROM decision WHERE id = OLD.decision)"
@@ -109,7 +139,10 @@ _SCALE = (
     " WHERE s.id = NEW.sheet AND NEW.level BETWEEN c.lo AND c.hi)"
 )
 _RULES = ("lo", "hi", "w_role", "w_gap", "w_values", "rule", "mode", "frozen_at", "frozen_hash", "amended")
-_RULES_CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _RULES) + " OR NEW.frozen_at IS NULL"
+_RULES_CHANGED = (
+    "NEW.id <> OLD.id OR NEW.frozen_at IS NULL OR NEW.frozen_hash IS NULL AND OLD.frozen_hash IS NOT NULL OR "
+    + " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _RULES)
+)
 _ANCHOR_IN_USE = (
     _frozen_use("competency", "{row}.competency") + " OR "
     "EXISTS (SELECT 1 FROM cell y WHERE y.id = {row}.cell AND " + _frozen_rubric("y.rubric") + ")"
@@ -135,21 +168,20 @@ GUARDS: tuple[Guard, ...] = (
         " (SELECT 1 FROM plan_amendment a WHERE a.center = OLD.id AND a.number = NEW.amended))",
         FROZEN,
     ),
-    Guard("center", "INSERT", "EXISTS (SELECT 1 FROM center WHERE id = NEW.id AND frozen_at IS NOT NULL)", FROZEN),
-    Guard("vacancy", "INSERT", _unamended_vacancy("NEW"), FROZEN),
-    Guard("vacancy", "UPDATE", _unamended_vacancy("NEW"), FROZEN),
+    Guard("center", "UPDATE", _replaces("center", "o.frozen_at IS NOT NULL", "UPDATE"), FROZEN, "key"),
+    Guard("center", "INSERT", _replaces("center", "o.frozen_at IS NOT NULL"), FROZEN),
+    Guard("center", "DELETE", "OLD.frozen_at IS NOT NULL", FROZEN),
+    Guard("vacancy", "INSERT", f"{_unamended_vacancy('NEW')} OR {_VACANCY_REPLACED}", FROZEN),
+    Guard(
+        "vacancy", "UPDATE", f"{_unamended_vacancy('NEW')} OR {_VACANCY_MOVED} OR {_VACANCY_REPLACED_BY_UPDATE}", FROZEN
+    ),
     Guard("vacancy", "DELETE", _unamended_vacancy("OLD"), FROZEN),
     *_append_only("plan_amendment"),
     # a candidate who was erased stays erased
     Guard("candidate", "INSERT", _erased("NEW.id"), ERASED),
+    Guard("candidate", "UPDATE", f"NEW.id <> OLD.id AND {_erased('NEW.id')}", ERASED),
     # the sheet and what is on it
-    Guard(
-        "sheet",
-        "INSERT",
-        "EXISTS (SELECT 1 FROM sheet s WHERE s.state = 'locked' AND (s.id = NEW.id OR (s.assessor = NEW.assessor"
-        " AND s.candidate = NEW.candidate AND s.exercise = NEW.exercise)))",
-        LOCKED,
-    ),
+    Guard("sheet", "INSERT", _replaces("sheet", "o.state = 'locked'"), LOCKED),
     Guard("sheet", "UPDATE", "OLD.state = 'locked'", LOCKED),
     Guard(
         "sheet",
@@ -170,7 +202,13 @@ GUARDS: tuple[Guard, ...] = (
     *_append_only("clock_event"),
     *_append_only("deviation", erased=_sheet("OLD")),
     # the wash-up and the decision
-    Guard("wash_up", "UPDATE", "OLD.closed_at IS NOT NULL", CLOSED),
+    Guard("wash_up", "INSERT", _replaces("wash_up", "o.closed_at IS NOT NULL"), CLOSED),
+    Guard(
+        "wash_up",
+        "UPDATE",
+        f"OLD.closed_at IS NOT NULL OR {_replaces('wash_up', 'o.closed_at IS NOT NULL', 'UPDATE')}",
+        CLOSED,
+    ),
     Guard("wash_up", "DELETE", "OLD.closed_at IS NOT NULL", CLOSED),
     *_append_only("resolution", erased="OLD.candidate"),
     *_append_only("decision", erased="OLD.candidate"),
@@ -179,9 +217,10 @@ GUARDS: tuple[Guard, ...] = (
     *_append_only("viewed", erased="OLD.candidate"),
     # the journal, and what was erased
     *_append_only("chain"),
-    *_append_only("entry", ("chain", "seq")),
-    *_append_only("content", ("chain", "seq"), erased="OLD.candidate"),
-    *_append_only("erasure", ("candidate",)),
+    *_append_only("entry"),
+    *_append_only("content", erased="OLD.candidate"),
+    Guard("content", "INSERT", _erased("NEW.candidate"), ERASED, "erased"),
+    *_append_only("erasure"),
 )
 
 PROTECTED_FROM_TRUNCATE = tuple(sorted({guard.table for guard in GUARDS}))
@@ -192,6 +231,8 @@ def why(database_message: str) -> Message | None:
     """The sentence of the guard that a database error names, if it names one."""
     _, found, rest = database_message.partition(MARK)
     name = rest.split()[0].strip("'\")") if found and rest.split() else ""
+    if name.endswith("_truncate"):
+        return EMPTIED
     return next((guard.why for guard in GUARDS if guard.name == name), None)
 
 
@@ -213,39 +254,58 @@ def postgres_body(guard: Guard) -> str:
 
 
 def _truncate_body(table: str) -> str:
-    return f"BEGIN RAISE EXCEPTION '{MARK}guard_{table}_delete' USING ERRCODE = '23514'; END"
+    return f"BEGIN RAISE EXCEPTION '{MARK}{_truncate_name(table)}' USING ERRCODE = '23514'; END"
+
+
+def _truncate_name(table: str) -> str:
+    return f"guard_{table}_truncate"
 
 
 def shipped(dialect: str) -> dict[str, str]:
     """Every guard's name with the text the database must hold."""
     if dialect == "sqlite":
         return {guard.name: sqlite_text(guard) for guard in GUARDS}
-    texts = {guard.name: postgres_body(guard) for guard in GUARDS}
-    return texts | {f"guard_{table}_truncate": _truncate_body(table) for table in PROTECTED_FROM_TRUNCATE}
+    texts = {guard.name: _postgres_text(guard.table, guard.event, postgres_body(guard)) for guard in GUARDS}
+    return texts | {
+        _truncate_name(table): _postgres_text(table, "TRUNCATE", _truncate_body(table))
+        for table in PROTECTED_FROM_TRUNCATE
+    }
+
+
+TGTYPE = {"INSERT": 7, "UPDATE": 19, "DELETE": 11, "TRUNCATE": 34}
+"""PostgreSQL's number for a trigger BEFORE this event (FOR EACH ROW; TRUNCATE: FOR EACH STATEMENT)."""
+
+
+def _postgres_text(table: str, event: str, body: str) -> str:
+    """What `installed` reads back: where the trigger stands, when it fires, what it does."""
+    return f"{table} {TGTYPE[event]} {body}"
+
+
+_INSTALLED = {
+    "sqlite": "SELECT name, sql AS body FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'",
+    "postgresql": (
+        "SELECT t.tgname AS name, CASE WHEN t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = ''"
+        " THEN c.relname || ' ' || t.tgtype || ' ' || p.prosrc ELSE 'disabled' END AS body"
+        " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE t.tgname LIKE 'guard!_%' ESCAPE '!' AND c.relnamespace = current_schema()::regnamespace"
+    ),
+}
 
 
 def installed(connection: Connection) -> dict[str, str]:
     """Every guard the database holds, with its text."""
-    if connection.dialect.name == "sqlite":
-        query = "SELECT name, sql AS body FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'"
-    else:
-        query = (
-            "SELECT t.tgname AS name, p.prosrc AS body FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
-            " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'guard!_%' ESCAPE '!' AND t.tgenabled <> 'D'"
-            " AND c.relnamespace = current_schema()::regnamespace"
-        )
-    return {row.name: row.body for row in connection.execute(text(query))}
+    return {row.name: row.body for row in connection.execute(text(_INSTALLED[connection.dialect.name]))}
 
 
 def remove(connection: Connection) -> None:
     """Take all guards away; only a migration does, in the transaction that puts them back."""
     names = installed(connection)
-    if connection.dialect.name == "sqlite":
-        for name in names:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        return
     for name in names:
-        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+        connection.exec_driver_sql(
+            f"DROP TRIGGER {name}"
+            if connection.dialect.name == "sqlite"
+            else f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+        )
 
 
 def install(connection: Connection) -> None:
@@ -255,22 +315,17 @@ def install(connection: Connection) -> None:
             connection.exec_driver_sql(sqlite_text(guard))
     else:
         for guard in GUARDS:
-            _install_postgres(connection, guard.name, postgres_body(guard))
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
-                f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
-            )
+            _install_postgres(connection, guard.name, guard.event, guard.table, "ROW", postgres_body(guard))
         for table in PROTECTED_FROM_TRUNCATE:
-            name = f"guard_{table}_truncate"
-            _install_postgres(connection, name, _truncate_body(table))
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
-            )
+            _install_postgres(connection, _truncate_name(table), "TRUNCATE", table, "STATEMENT", _truncate_body(table))
     if installed(connection) != shipped(connection.dialect.name):
         raise RuntimeError("the guards in the database are not the shipped ones")
 
 
-def _install_postgres(connection: Connection, name: str, body: str) -> None:
+def _install_postgres(connection: Connection, name: str, event: str, table: str, each: str, body: str) -> None:
     connection.exec_driver_sql(
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+    )
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
     )

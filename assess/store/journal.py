@@ -10,13 +10,13 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 from typing import Literal, NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import String, func, insert, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -25,6 +25,8 @@ from assess.words import Id
 
 Detail = str | int | float | bool | None | list[str]
 EMPTY = "0" * 64
+ERASED = "erased"
+"""The entry whose content lists the entries whose contents went with a candidate: `whom`, `entries`."""
 
 
 def canonical(value: object) -> str:
@@ -139,8 +141,17 @@ def open_heads(session: Session) -> dict[str, str]:
     now = heads(session)
     covered: set[str] = set()
     for known in session.execute(select(col(Chain.heads))).scalars():
-        covered.update(json.loads(known).values())
+        covered.update(_heads_in(known).values())
     return {chain: head for chain, head in now.items() if head not in covered}
+
+
+def _heads_in(known: str) -> dict[str, str]:
+    """The heads a chain knew at its start; none where somebody spoilt the text, which its first entry then shows."""
+    try:
+        told = json.loads(known)
+    except ValueError:
+        return {}
+    return {str(chain): str(head) for chain, head in told.items()} if isinstance(told, dict) else {}
 
 
 class Verdict(NamedTuple):
@@ -150,70 +161,107 @@ class Verdict(NamedTuple):
     state: Literal["whole", "erased", "broken"]
     entries: int
     erased: tuple[int, ...]
+    """The entries whose contents went with an erasure."""
     broken_at: int | None
+    """The first entry that is changed or missing."""
     head: str
 
 
+class Link(NamedTuple):
+    """An entry with its content, as stored; the last five are None where the content is gone."""
+
+    chain: str
+    seq: int
+    prev: str
+    at: str
+    commitment: str
+    hash: str
+    salt: str | None
+    who: str | None
+    what: str | None
+    candidate: str | None
+    detail: str | None
+
+    @property
+    def told(self) -> bool:
+        """Whether the content is what the entry committed to."""
+        try:
+            content = content_text(self.who or "", self.what or "", self.candidate, self.detail or "")
+            return commitment(self.salt or "", content) == self.commitment
+        except (TypeError, ValueError):  # a salt that is not hex, a text that is not text
+            return False
+
+
 def verify(session: Session) -> list[Verdict]:
-    """Check every chain: each link's hash, each content against its commitment, each erased content against an erasure.
+    """Check every chain: each link's hash, each content against its commitment, each head that another chain knew.
 
     A missing content is `erased` only if the journal itself lists it in an `erased` entry; else the chain is broken.
+    A chain that lost its end, or all of it, is broken at the first entry that is gone.
     """
     listed = erased_entries(session)
-    chains = session.execute(select(Chain).order_by(col(Chain.started_at), col(Chain.id))).scalars().all()
-    known = {chain.id: _verify_chain(session, chain, listed) for chain in chains}
-    for chain in chains:
-        for other, head in json.loads(chain.heads).items():
-            if other not in known or not _has_entry(session, other, head):
-                own = known[chain.id]
-                known[chain.id] = own._replace(state="broken", broken_at=own.broken_at or 0)
-    return list(known.values())
+    started = session.execute(select(col(Chain.id), col(Chain.heads)).order_by(col(Chain.started_at), col(Chain.id)))
+    known = {Id(chain): heads for chain, heads in started.tuples()}
+    links: dict[Id, list[Link]] = {chain: [] for chain in known}
+    for link in _links(session):
+        links.setdefault(Id(link.chain), []).append(link)
+    found = {chain: _verdict(chain, known.get(chain), links[chain], listed) for chain in links}
+    for heads_known in known.values():
+        for other, head in _heads_in(heads_known).items():
+            cut = Id(other)
+            if not any(link.hash == head for link in links.get(cut, ())):
+                was = found.get(cut, Verdict(cut, "broken", 0, (), 1, ""))
+                if was.state != "broken" or cut not in found:
+                    found[cut] = was._replace(state="broken", broken_at=was.entries + 1)
+    return list(found.values())
 
 
 def erased_entries(session: Session) -> set[tuple[str, int]]:
     """The entries whose contents went with an erasure, as the journal lists them."""
     erased = set(session.execute(select(col(Erasure.candidate))).scalars())
     listed: set[tuple[str, int]] = set()
-    for detail in session.execute(select(col(Content.detail)).where(col(Content.what) == "erased")).scalars():
-        told = json.loads(detail)
-        if told.get("candidate") in erased:
-            for entry in told.get("entries", []):
-                chain, _, seq = str(entry).partition(":")
-                listed.add((chain, int(seq)))
+    for detail in session.execute(select(col(Content.detail)).where(col(Content.what) == ERASED)).scalars():
+        try:
+            told = json.loads(detail)
+            if told["whom"] in erased:
+                pairs = (entry.split(":") for entry in told["entries"])
+                listed.update((chain, int(seq)) for chain, seq in pairs)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue  # a spoilt content: its own entry shows it
     return listed
 
 
-def _has_entry(session: Session, chain: str, head: str) -> bool:
-    return (
-        session.execute(select(col(Entry.seq)).where(col(Entry.chain) == chain, col(Entry.hash) == head)).first()
-        is not None
-    )
-
-
-def _verify_chain(session: Session, chain: Chain, listed: set[tuple[str, int]]) -> Verdict:
+def _links(session: Session) -> Iterator[Link]:
+    """Every entry, chain by chain, in order; times as they are stored and hashed."""
     rows = session.execute(
-        select(Entry, Content)
-        .join(Content, (col(Content.chain) == col(Entry.chain)) & (col(Content.seq) == col(Entry.seq)), isouter=True)
-        .where(col(Entry.chain) == chain.id)
-        .order_by(col(Entry.seq))
-    )
-    prev, count = sha256(chain.heads), 0
-    erased: list[int] = []
-    for entry, content in rows:
-        count += 1
-        broken = (
-            entry.seq != count
-            or entry.prev != prev
-            or entry.hash != link_hash(chain.id, entry.seq, prev, utc_text(entry.at), entry.commitment)
+        select(
+            col(Entry.chain),
+            col(Entry.seq),
+            col(Entry.prev),
+            type_coerce(col(Entry.at), String),
+            col(Entry.commitment),
+            col(Entry.hash),
+            *(col(column) for column in (Content.salt, Content.who, Content.what, Content.candidate, Content.detail)),
         )
-        if content is None:
-            if (chain.id, entry.seq) not in listed:
-                broken = True
-            erased.append(entry.seq)
+        .join(Content, (col(Content.chain) == col(Entry.chain)) & (col(Content.seq) == col(Entry.seq)), isouter=True)
+        .order_by(col(Entry.chain), col(Entry.seq))
+    )
+    return (Link(*row) for row in rows)
+
+
+def _verdict(chain: Id, heads_known: str | None, links: list[Link], listed: set[tuple[str, int]]) -> Verdict:
+    """What a chain's own links say; `heads_known` is None where the chain's row is missing."""
+    if heads_known is None:
+        return Verdict(chain, "broken", len(links), (), 1, links[-1].hash)
+    prev, erased = sha256(heads_known), []
+    for number, link in enumerate(links, 1):
+        whole = (link.seq, link.prev) == (number, prev)
+        whole = whole and link.hash == link_hash(chain, number, prev, link.at, link.commitment)
+        if link.salt is None:
+            whole = whole and (chain, number) in listed
+            erased.append(number)
         else:
-            told = content_text(content.who, content.what, content.candidate, content.detail)
-            broken = broken or commitment(content.salt, told) != entry.commitment
-        if broken:
-            return Verdict(chain.id, "broken", count, tuple(erased), entry.seq, entry.hash)
-        prev = entry.hash
-    return Verdict(chain.id, "erased" if erased else "whole", count, tuple(erased), None, prev)
+            whole = whole and link.told
+        if not whole:
+            return Verdict(chain, "broken", len(links), tuple(erased), number, links[-1].hash)
+        prev = link.hash
+    return Verdict(chain, "erased" if erased else "whole", len(links), tuple(erased), None, prev)

@@ -34,6 +34,11 @@ TRIES = 3
 PAUSE = 0.05
 """Seconds, at most, before the second try on PostgreSQL; twice that before the third."""
 
+WRITE_ALONE = "SET LOCAL lock_timeout = '10s'; LOCK TABLE chain IN SHARE UPDATE EXCLUSIVE MODE"
+"""PostgreSQL: writers of this program queue, as they do on SQLite. Every write adds to the journal, and on a small
+table SERIALIZABLE takes any two such writes for a conflict. Readers are not held up, and LOCK, unlike a SELECT, does
+not fix the snapshot, so that the next in line sees what the one before wrote."""
+
 
 def utc_now() -> datetime:
     """Now, in UTC."""
@@ -110,8 +115,9 @@ class Store:
     def write(self, use_case: Callable[Concatenate[Writing, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What a writing use case answers, after its commit.
 
-        Writers of one run wait for each other, because they write one chain; writers of other runs are met by the
-        database: SQLite lets them wait, PostgreSQL lets one try again.
+        Writers wait for each other: those of one run because they write one chain, those of others because the
+        database lets one write at a time. Somebody else's statement may still clash on PostgreSQL: then it is tried
+        again.
 
         Raises: Refused, as the use case or a guard says; Unusable, when the database can't be written.
         """
@@ -129,6 +135,8 @@ class Store:
         self._same_file()
         writer = self._pen.take()
         with Session(self.writer, expire_on_commit=False) as session:
+            if self.path is None:
+                session.connection().exec_driver_sql(WRITE_ALONE)
             answer = use_case(Writing(session, self.by, self.now(), writer), *args, **kwargs)
             session.flush()
             self._pen.drop()  # from here on the commit is uncertain: if it fails, the next write starts a chain

@@ -1,0 +1,1 @@
+"""Home: the next step, the demo, what the program remembers."""

@@ -1,0 +1,1 @@
+"""Plan: a center before its day: rubrics in the catalogue, people, candidates, timetable, freeze."""

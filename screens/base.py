@@ -1,0 +1,202 @@
+"""The base of all screens: four fixed lines, commands, language, save state, and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from assess.words import Sayable, T, Trouble, Words
+from screens.command import Command
+from screens.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from screens.app import AssessApp
+    from screens.desk import Desk
+
+Result = TypeVar("Result")
+
+SHARED: tuple[Command, ...] = (
+    Command(
+        "app.help", "f1", T("Help"), T("What this screen is for, and every key of it."), "help", priority=True
+    ),
+    Command("app.back", "escape", T("Back"), T("Back to where you came from; nothing is lost."), "back"),
+)
+
+
+def plain(text: str) -> Content:
+    """User text, never markup."""
+    return Content(text)
+
+
+class Spoken:
+    """What screens and dialogs share: the app's words, its desk, its commands."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+
+    @property
+    def assess(self) -> AssessApp:
+        """The app, as ours."""
+        return cast("AssessApp", self.app)  # type: ignore[attr-defined]  # mixed into Screen
+
+    @property
+    def words(self) -> Words:
+        """The language of now."""
+        return self.assess.words
+
+    @property
+    def desk(self) -> Desk:
+        """The way to the store."""
+        return self.assess.desk
+
+    def commands(self) -> tuple[Command, ...]:
+        """Every command that this screen has, with those shared by all."""
+        return (*self.COMMANDS_HERE, *SHARED)
+
+
+def _bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    found: list[BindingType] = []
+    for command in commands:
+        binding: Binding = command.binding()
+        found.append(binding)
+    return found
+
+
+class Room(Spoken, Screen[Result]):
+    """A full screen of a room: place on top, next step and save state below, keys last.
+
+    A child sets `COMMANDS_HERE`, composes its body in `compose_body`, and writes every text in `tell`, which runs at
+    mounting, on return and when the language changes.
+    """
+
+    AUTO_FOCUS = ""
+    HELP_TEXT: ClassVar[Sayable] = ""
+    """What the screen is for, for F1."""
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        own = cls.__dict__.get("COMMANDS_HERE")
+        if own is not None:
+            cls.BINDINGS = _bindings((*own, *SHARED))
+        super().__init_subclass__(**kwargs)
+
+    def compose(self) -> ComposeResult:
+        """The four fixed lines around the body."""
+        yield Static(id="place", markup=False)
+        yield from self.compose_body()
+        yield Static(id="next", markup=False)
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own part."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Write the texts once."""
+        self.tell()
+
+    def on_screen_resume(self) -> None:
+        """Write the texts again: the language or the data may have changed meanwhile."""
+        if self.is_mounted:
+            self.tell()
+
+    def tell(self) -> None:
+        """Write every text of the screen in the language of now."""
+
+    def head(self, left: Sayable, right: Sayable = "") -> None:
+        """The top line: the place, and who is acting."""
+        self._line("#place", self.words(left), self.words(right))
+
+    def next_step(self, said: Sayable) -> None:
+        """The next step in words; clears what went wrong before."""
+        self._next = self.words(said)
+        self._trouble = ""
+        self._write_next()
+
+    def saved(self, at: datetime) -> None:
+        """Say that it is saved; only ever called after the commit."""
+        self._trouble = ""
+        self._saved = f"✓ {self.words(T('saved'))} {at.astimezone():%H:%M:%S}"
+        self._write_next()
+
+    def saving(self) -> None:
+        """Say that a write is on its way."""
+        self._saved = f"… {self.words(T('saving'))}"
+        self._write_next()
+
+    def show(self, said: Sayable | Trouble) -> None:
+        """Say why something can't be done, or what happened, in place of the next step; no dialog."""
+        self._trouble = said.say(self.words) if isinstance(said, Trouble) else self.words(said)
+        self._write_next()
+
+    def action_help(self) -> None:
+        """F1."""
+        self.assess.show_help(self)
+
+    def action_back(self) -> None:
+        """Leave; what was typed is saved already."""
+        self.dismiss()
+
+    _next: str = ""
+    _trouble: str = ""
+    _saved: str = ""
+
+    def _write_next(self) -> None:
+        said = self._trouble or self._next
+        mark = "! " if self._trouble else ""
+        self._line("#next", mark + said, self._saved)
+        try:
+            self.query_one("#next").set_class(bool(self._trouble), "-trouble")
+        except NoMatches:
+            return
+
+    def _line(self, where: str, left: str, right: str) -> None:
+        """A line with a left and a right part; the left one is cut when both don't fit, and wraps if it may."""
+        try:
+            line = self.query_one(where, Static)
+        except NoMatches:
+            return
+        width = max(20, (self.size.width or self.app.size.width) - 2)
+        room = width - (Content(right).cell_length + 2 if right else 0)
+        head = Content(left)
+        if where == "#next" and head.cell_length > room:
+            line.update(Content.assemble(head, "\n", Content(right)) if right else head)
+            return
+        head = head.truncate(room, ellipsis=True)
+        gap = " " * max(0, width - head.cell_length - Content(right).cell_length)
+        line.update(Content.assemble(head, gap, Content(right)))
+
+    def on_resize(self) -> None:
+        """Lines are laid out anew for the new width."""
+        if self.is_mounted:
+            self.tell()
+            self._write_next()
+
+
+class Dialog(Spoken, ModalScreen[Result]):
+    """A small question in a box; Esc answers None."""
+
+    AUTO_FOCUS = "*"
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        own = cls.__dict__.get("COMMANDS_HERE")
+        if own is not None:
+            cls.BINDINGS = _bindings((*own, SHARED[1]))
+        super().__init_subclass__(**kwargs)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Every command of the dialog."""
+        return (*self.COMMANDS_HERE, SHARED[1])
+
+    def action_back(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+__all__ = ["Command", "Dialog", "Room", "Spoken", "on", "plain"]
