@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 SHARED: tuple[Command, ...] = (
-    Command(
-        "app.help", "f1", T("Help"), T("What this screen is for, and every key of it."), "help", priority=True
-    ),
+    Command("app.help", "f1", T("Help"), T("What this screen is for, and every key of it."), "help", priority=True),
     Command("app.back", "escape", T("Back"), T("Back to where you came from; nothing is lost."), "back"),
 )
 
@@ -59,6 +57,11 @@ class Spoken:
     def commands(self) -> tuple[Command, ...]:
         """Every command that this screen has, with those shared by all."""
         return (*self.COMMANDS_HERE, *SHARED)
+
+    async def action_run(self, command: str) -> None:
+        """Do what a command does: a click on the key bar."""
+        wanted = next(one for one in self.commands() if one.id == command)
+        await cast("Screen[object]", self).run_action(wanted.action)
 
 
 def _bindings(commands: tuple[Command, ...]) -> list[BindingType]:
@@ -137,7 +140,7 @@ class Room(Spoken, Screen[Result]):
 
     def action_help(self) -> None:
         """F1."""
-        self.assess.show_help(self)
+        self.assess.show_help(self.HELP_TEXT, self.commands())
 
     def action_back(self) -> None:
         """Leave; what was typed is saved already."""

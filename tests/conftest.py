@@ -68,13 +68,13 @@ def postgres_template(postgres_server: URL) -> Iterator[str]:
 @pytest.fixture
 def empty_postgres(postgres_server: URL) -> Iterator[URL]:
     """An empty PostgreSQL database of the test's own."""
-    yield from _database(postgres_server, "template0")
+    yield from database_copy(postgres_server, "template0")
 
 
 @pytest.fixture
 def postgres_url(postgres_server: URL, postgres_template: str) -> Iterator[URL]:
     """A migrated PostgreSQL database of the test's own."""
-    yield from _database(postgres_server, postgres_template)
+    yield from database_copy(postgres_server, postgres_template)
 
 
 @pytest.fixture
@@ -122,7 +122,8 @@ def address_of(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _database(server: URL, template: str) -> Iterator[URL]:
+def database_copy(server: URL, template: str) -> Iterator[URL]:
+    """A database made from a template, dropped afterwards."""
     name = f"assess_test_{secrets.token_hex(6)}"
     _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield server.set(database=name)

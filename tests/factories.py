@@ -138,10 +138,19 @@ def _competency(tx: Writing, rubric: Id, exercise: Id, number: int, code: str) -
 
 
 def make_center(
-    tx: Writing, name: str = "Center", *, candidates: int = 2, assessors: int = 2, frozen: bool = False
+    tx: Writing,
+    name: str = "Center",
+    *,
+    candidates: int = 2,
+    assessors: int = 2,
+    frozen: bool = False,
+    code: str = "community-manager",
 ) -> Made:
-    """A center with one vacancy, one exercise in one slot, candidates, assessors, a moderator and a lead."""
-    role, rubric, exercise, competencies = make_rubric(tx)
+    """A center with one vacancy, one exercise in one slot, candidates, assessors, a moderator and a lead.
+
+    A second center in the same store needs a `code` of its own for its role.
+    """
+    role, rubric, exercise, competencies = make_rubric(tx, code)
     center, vacancy, slot = Id(new_id()), Id(new_id()), Id(new_id())
     row = Center(id=center, name=name, day=date(2026, 11, 23), created_at=tx.at)
     _add(tx, row)

@@ -104,7 +104,7 @@ def glance_file(path: Path, person: str | None) -> Glance:
 
     file.refuse_newer(str(path), file.revision_of(path))
     try:
-        connection = file.connect(path)
+        connection = file.connect(path, "glance")
         try:
             return glance(lambda sql, values: connection.execute(sql, dict(values)), person)
         finally:

@@ -7,6 +7,7 @@ from enum import Enum
 from sqlalchemy import select
 from sqlmodel import col
 
+from assess.people.names import FUNCTION_NAMES
 from assess.store.tables import Duty
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T
@@ -23,16 +24,6 @@ class Right(Enum):
     EXPORT = ("lead", "moderator", "officer")
     PROTECT = ("officer", "admin", "lead")
     RUN = ("admin", "moderator", "assessor", "role_player", "lead", "officer")
-
-
-FUNCTION_NAMES = {
-    "admin": T("administrator"),
-    "moderator": T("moderator"),
-    "assessor": T("assessor"),
-    "role_player": T("role player"),
-    "lead": T("hiring lead"),
-    "officer": T("data protection officer"),
-}
 
 
 def functions(tx: Reading, center: Id | None = None) -> frozenset[str]:

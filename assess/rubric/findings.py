@@ -6,6 +6,7 @@ silence something; both are findings of their own, so that no exception outlives
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from assess.rubric.load import Loaded
@@ -84,6 +85,7 @@ class Findings:
         self.file = file
         self._faults: dict[tuple[int, str, Message], Fault] = {}
         self._used: set[int] = set()
+        self._foreign: list[Fault] = []
 
     def add(
         self,
@@ -104,8 +106,12 @@ class Findings:
         fault = Fault(check, f"{source.file}:{line}", message, mend, severity)
         self._faults.setdefault((line, check, message), fault)
 
+    def foreign(self, faults: Sequence[Fault]) -> None:
+        """Note the faults of another file, without which this one can't be judged."""
+        self._foreign += faults
+
     def done(self) -> list[Fault]:
-        """All findings in the order of their lines, with those about exceptions."""
+        """All findings in the order of their lines, with those about exceptions, then those of other files."""
         source = self.file.source
         faults = dict(self._faults)
         for exempt in source.exempt:
@@ -127,4 +133,4 @@ class Findings:
             else:
                 continue
             faults[exempt.line, fault.id, fault.message] = fault
-        return [faults[key] for key in sorted(faults, key=lambda key: key[:2])]
+        return [*(faults[key] for key in sorted(faults, key=lambda key: key[:2])), *self._foreign]

@@ -147,7 +147,10 @@ def _say(source: Source, model: type[RubricFile], detail: ErrorDetails, path: Pa
     inside = said_path(source.root, path[:-1])
     match kind:
         case "extra_forbidden":
-            mend = suggest(key, _keys(model, path[:-1])) or T("Remove it, or see assess schema rubric.")
+            mend = suggest(key, _keys(model, path[:-1]))
+            if mend is None and given is None:  # what stands behind a comma in {de: 1,2 %} is read as a key
+                mend = T("If it belongs to the text before it, put that text in quotes.")
+            mend = mend or T("Remove it, or see assess schema rubric.")
             if inside:
                 return "FO-01", T("In {inside}: unknown key {key}.", inside=inside, key=key), mend
             return "FO-01", T("Unknown key {key}.", key=key), mend

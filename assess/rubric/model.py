@@ -71,6 +71,10 @@ class Both(Part):
         """The same as the words of the program pass it on."""
         return Text(self.de, self.en)
 
+    def said(self, language: Language) -> str:
+        """The text of a language."""
+        return self.de if language == "de" else self.en
+
 
 def _as_list(said: object) -> object:
     return [said] if isinstance(said, str) else said
@@ -97,7 +101,8 @@ class AnchorText(Part):
         return Text(" ".join(self.de), " ".join(self.en))
 
 
-Anchors = dict[StrictInt, AnchorText]
+Numbered = Field(json_schema_extra={"propertyNames": {"pattern": "^[0-9]+$"}})
+Anchors = Annotated[dict[StrictInt, AnchorText], Numbered]
 """An anchor per level of the scale."""
 Facets = Annotated[tuple[Both, ...], Field(min_length=1, max_length=4)]
 Some = Annotated[tuple[Both, ...], Field(min_length=1)]
@@ -263,7 +268,7 @@ class CalibrationFile(Part):
     transcript: Annotated[tuple[TranscriptLine, ...], Field(min_length=1)]
     gold: StrictInt
     evidence: Annotated[tuple[Code, ...], Field(min_length=1)]
-    reasons: Annotated[dict[StrictInt, Both], Field(min_length=1)]
+    reasons: Annotated[dict[StrictInt, Both], Numbered, Field(min_length=1)]
 
 
 RubricFile = CompetencyFile | RoleFile | ExerciseFile | CalibrationFile

@@ -31,6 +31,8 @@ from assess.words import Message, T
 
 DEPTH: Final = 100
 """The most levels of nesting."""
+VALUES: Final = 50_000
+"""The most values in a file: a long one has 2,000, and each costs the parser 20 microseconds."""
 
 
 class Spoilt(Exception):  # noqa: N818  (what it says about the text)
@@ -91,7 +93,7 @@ def compose(text: str) -> Node | None:
     """
     top: Node | None = None
     stack: list[_Open] = []
-    documents = 0
+    documents = values = 0
     for event in _events(text):
         if isinstance(event, DocumentStartEvent):
             documents += 1
@@ -106,6 +108,11 @@ def compose(text: str) -> Node | None:
             stack.pop()
         elif isinstance(event, NodeEvent):
             _plain_yaml(event)
+            values += 1
+            if values > VALUES:
+                raise Spoilt(
+                    "FI-02", _line(event), T("The file has more than {most} values.", most=VALUES), T("Split it.")
+                )
             node = _node(event)
             if stack:
                 _place(stack[-1], node)

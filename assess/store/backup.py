@@ -54,7 +54,7 @@ def backup(store: Store, target: Path | None = None) -> Path:
     if target.exists() or target.is_symlink():
         raise taken(target)
     with part_of(target) as part:
-        copy(source, part)
+        copy(source, part, "rw")
         put(part, target)
     return target
 
@@ -85,7 +85,7 @@ def restore(source: Path, target: Path, *, overwrite: bool = False, now: Callabl
         raise taken(target, T("Choose another name, or allow it to be replaced."))
     known = _known_erasures(source, target)
     with part_of(target) as part:
-        copy(source, part)
+        copy(source, part, "ro")
         gone = _bring_up(part, known, now)
         remember(target, known)
         kept = _set_aside(target, now()) if there else None
@@ -93,7 +93,7 @@ def restore(source: Path, target: Path, *, overwrite: bool = False, now: Callabl
     return Restored(target, gone, kept)
 
 
-def copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, mode: file.Mode) -> None:
     """Copy a database into an empty file, and check that the copy is whole.
 
     The copy keeps no log beside it, so that it is one file and can be read from a disc.
@@ -101,7 +101,7 @@ def copy(source: Path, target: Path) -> None:
     Raises: Unusable.
     """
     try:
-        with closing(file.connect(source)) as old, closing(file.connect(target, write=True)) as new:
+        with closing(file.connect(source, mode)) as old, closing(file.connect(target, "rw")) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
             whole = new.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
@@ -123,7 +123,7 @@ def _known_erasures(source: Path, target: Path) -> frozenset[Id]:
 def _erased_in(target: Path) -> frozenset[Id]:
     """The erasures in the file that is replaced; none where it can't be read, which may be why it is replaced."""
     try:
-        with closing(file.connect(target)) as connection:
+        with closing(file.connect(target, "ro")) as connection:
             return frozenset(Id(each) for (each,) in connection.execute("SELECT candidate FROM erasure"))
     except sqlite3.Error:
         return frozenset()
@@ -143,7 +143,7 @@ def _bring_up(part: Path, known: frozenset[Id], now: Callable[[], datetime]) -> 
     finally:
         store.close()
     if gone:
-        with closing(file.connect(part, write=True)) as connection:
+        with closing(file.connect(part, "rw")) as connection:
             connection.execute("VACUUM")  # no page keeps what was erased
     return tuple(each for each in gone if each.rows or each.entries)
 
@@ -154,7 +154,7 @@ def _set_aside(target: Path, at: datetime) -> Path:
     Raises: Unusable, while somebody has it open.
     """
     try:
-        with closing(file.connect(target, write=True)) as connection:
+        with closing(file.connect(target, "rw")) as connection:
             connection.execute("PRAGMA busy_timeout=0")
             connection.execute("PRAGMA journal_mode=DELETE")  # folds the log in; refused while anybody has it open
     except sqlite3.OperationalError as error:

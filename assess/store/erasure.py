@@ -44,7 +44,7 @@ def erase(tx: Writing, candidate: Id, reason: str) -> Gone:
         connection.execute(insert(Erasure), {"candidate": candidate, "reason": reason, "at": tx.at})
     rows = sum(connection.execute(delete(table).where(theirs)).rowcount for table, theirs in _rows_of(candidate))
     named = col(Content.candidate) == candidate
-    pairs = connection.execute(select(col(Content.chain), col(Content.seq)).where(named)).tuples()
+    pairs = connection.execute(select(col(Content.chain), col(Content.seq)).where(named))
     entries = sorted(f"{chain}:{seq}" for chain, seq in pairs)
     connection.execute(delete(Content).where(named))
     if rows or entries:

@@ -20,8 +20,6 @@ POSTGRES: tuple[tuple[str, Message, Message], ...] = (
     ("55P03", T("Another program is using the same records."), TRY_AGAIN),
     ("53", T("The database server has no room left: this step was not saved."), T("Ask whoever runs the server.")),
     ("25006", T("The database can't be written: this step was not saved."), T("Ask whoever runs the server.")),
-    ("28", T("The database server does not let you in."), T("Check name and password in the address.")),
-    ("3D", T("The server has no database of this name."), T("Check the address.")),
     ("42501", T("You may not use this database in this way."), T("Ask whoever runs the server.")),
     ("42P01", T("The tables of this database are not those of this program."), T("Ask whoever changed it.")),
     ("42703", T("The tables of this database are not those of this program."), T("Ask whoever changed it.")),
@@ -56,8 +54,9 @@ def sentence(error: DBAPIError, url: URL) -> Trouble:
     for code, what, do in POSTGRES:
         if state.startswith(code):
             return Unusable(what, where=place(url), do=do)
+    first = reason.partition("\n")[0].rpartition("failed: ")[2].removeprefix("FATAL:").strip(" .")
     return Unusable(
-        T("The database server can't be reached."),
+        T("The database can't be reached: {reason}.", reason=first),
         where=place(url),
         do=T("Check the address, the network, and that the server runs."),
     )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from assess.words import T, Unusable
 
@@ -30,15 +31,15 @@ def revision_of(path: Path) -> int:
 
     Raises: Unusable, when it is not there, not readable or not ours.
     """
-    _look(path)
+    header = _look(path)
+    application, revision = (int.from_bytes(header[place : place + 4], "big") for place in (68, 60))
+    if application == APPLICATION_ID and not _busy(path):
+        return revision
     try:
-        connection = connect(path)
-        try:
+        with closing(connect(path, "glance")) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (revision,) = connection.execute("PRAGMA user_version").fetchone()
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        finally:
-            connection.close()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         raise said(error, path) from error
     if application == APPLICATION_ID:
@@ -48,8 +49,8 @@ def revision_of(path: Path) -> int:
     raise Unusable(T("This database belongs to another program."), where=str(path), do=T("Choose another file."))
 
 
-def _look(path: Path) -> None:
-    """What can be said before SQLite is asked."""
+def _look(path: Path) -> bytes:
+    """What can be said before SQLite is asked; the file's first 100 bytes, which are SQLite's header."""
     try:
         if path.is_dir():
             raise Unusable(
@@ -68,7 +69,7 @@ def _look(path: Path) -> None:
         if not path.is_file():
             raise Unusable(FOREIGN, where=str(path), do=ANOTHER)
         with path.open("rb") as file:
-            first = file.read(len(SIGNATURE))
+            header = file.read(100)
     except OSError as error:
         raise Unusable(
             T("The file can't be read: {reason}.", reason=error.strerror or str(error)),
@@ -77,10 +78,11 @@ def _look(path: Path) -> None:
         ) from error
     except ValueError as error:
         raise Unusable(T("This is no file name."), where=repr(str(path)), do=T("Check the name.")) from error
-    if not first:
+    if not header:
         raise _empty(path)
-    if first != SIGNATURE:
+    if not header.startswith(SIGNATURE):
         raise Unusable(FOREIGN, where=str(path), do=ANOTHER)
+    return header
 
 
 def refuse_newer(where: str, revision: int) -> None:
@@ -100,25 +102,37 @@ def refuse_newer(where: str, revision: int) -> None:
         )
 
 
-def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
+Mode = Literal["rw", "ro", "glance"]
+
+
+def connect(path: Path, mode: Mode) -> sqlite3.Connection:
     """A plain connection to an existing file, without SQLAlchemy; it opens no transactions of its own.
+
+    `rw` writes, and tidies up when it is the last to leave; `ro` only reads; `glance` only reads, too, and leaves no
+    trace: where nobody has the file open it takes it for unchangeable, so it is for moments, not for copies.
 
     Raises: sqlite3.Error.
     """
-    mode = "rw" if write else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
+    uri = path.absolute().as_uri()
+    still = "immutable=1"
+    if mode == "glance" and not _busy(path):
+        return sqlite3.connect(f"{uri}?{still}", uri=True, isolation_level=None)
+    access = "rw" if mode == "rw" else "ro"
+    connection = sqlite3.connect(f"{uri}?mode={access}", uri=True, timeout=10, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-    except sqlite3.OperationalError:
+    except sqlite3.Error as error:
         connection.close()
-        if write or path.with_name(path.name + "-wal").exists():
+        if mode == "rw" or _busy(path) or not isinstance(error, sqlite3.OperationalError):
             raise
-        # a folder that can't be written (a disc, a locked stick): nobody else writes there, so no lock is needed
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-    except sqlite3.Error:
-        connection.close()
-        raise
+        # a folder that can't be written (a disc, a locked stick): SQLite can't lock there, and nobody can write
+        connection = sqlite3.connect(f"{uri}?{still}", uri=True, isolation_level=None)
     return connection
+
+
+def _busy(path: Path) -> bool:
+    """Whether SQLite keeps something beside the file: somebody has it open, or was cut off while writing."""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
 
 
 def identity(path: Path | None) -> tuple[int, int] | None:

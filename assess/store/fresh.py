@@ -35,8 +35,13 @@ def part_of(target: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        for ending in BESIDE:
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+        discard(part)
+
+
+def discard(path: Path) -> None:
+    """Delete a database file with everything that SQLite keeps beside it."""
+    for ending in BESIDE:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def put(part: Path, target: Path) -> None:

@@ -200,7 +200,7 @@ def verify(session: Session) -> list[Verdict]:
     """
     listed = erased_entries(session)
     started = session.execute(select(col(Chain.id), col(Chain.heads)).order_by(col(Chain.started_at), col(Chain.id)))
-    known = {Id(chain): heads for chain, heads in started.tuples()}
+    known = {Id(chain): heads for chain, heads in started}
     links: dict[Id, list[Link]] = {chain: [] for chain in known}
     for link in _links(session):
         links.setdefault(Id(link.chain), []).append(link)

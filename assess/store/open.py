@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import inspect
-from sqlalchemy.engine import URL
 
 from assess.store.backup import backup
 from assess.store.engine import file_of, url_of
 from assess.store.errors import place
 from assess.store.file import HEAD, refuse_newer, reserve, revision_of
+from assess.store.fresh import discard
 from assess.store.share import refuse_network_share
 from assess.store.transaction import Reading, Store, utc_now
 from assess.words import Id, T, Unusable
@@ -35,37 +36,31 @@ def open_store(
     """
     url = url_of(address)
     path = file_of(url)
-    if path is None:
-        return _open_postgres(url, create, Store(url, by=by, now=now))
-    if create:
-        return _create_file(url, path, by, now)
-    refuse_network_share(path)
-    found = revision_of(path)
-    refuse_newer(str(path), found)
-    store = Store(url, by=by, now=now)
-    if found < int(HEAD):
-        backup(store)
-        _migrate(store)
+    with ExitStack() as undo:
+        if path is None:
+            store = undo.enter_context(Store(url, by=by, now=now))
+            _open_postgres(store, create)
+        else:
+            refuse_network_share(path)
+            if create:
+                reserve(path)
+                undo.callback(discard, path)
+                found = 0
+            else:
+                found = revision_of(path)
+                refuse_newer(str(path), found)
+            store = undo.enter_context(Store(url, by=by, now=now))
+            if 0 < found < int(HEAD):
+                backup(store)
+            if found < int(HEAD):
+                _migrate(store)
+        undo.pop_all()
     return store
 
 
-def _create_file(url: URL, path: Path, by: Id | None, now: Callable[[], datetime]) -> Store:
-    refuse_network_share(path)
-    reserve(path)
-    store = Store(url, by=by, now=now)
-    try:
-        _migrate(store)
-    except BaseException:
-        store.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        raise
-    return store
-
-
-def _open_postgres(url: URL, create: bool, store: Store) -> Store:
+def _open_postgres(store: Store, create: bool) -> None:
     found, tables = store.read(_schema)
-    where = place(url)
+    where = place(store.url)
     if create and tables:
         raise Unusable(
             T("This database is in use already; it was not touched."),
@@ -84,7 +79,6 @@ def _open_postgres(url: URL, create: bool, store: Store) -> Store:
         refuse_newer(where, int(found))
     if found != HEAD:
         _migrate(store)
-    return store
 
 
 def _schema(tx: Reading) -> tuple[str | None, bool]:

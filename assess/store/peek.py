@@ -80,7 +80,7 @@ def peek(path: str | Path) -> Peek:
     if revision != int(file.HEAD):
         return Peek(path, revision, "older" if revision < int(file.HEAD) else "newer")
     try:
-        with closing(file.connect(path)) as connection:
+        with closing(file.connect(path, "glance")) as connection:
             connection.execute("BEGIN")  # all of it from one moment
             return Peek(path, revision, "same", _centers(connection), _people(connection))
     except sqlite3.Error as error:

@@ -41,6 +41,8 @@ def is_network_share(path: Path) -> bool:
         drive = os.path.splitdrive(os.path.realpath(path))[0]
         kind = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")
         return drive.startswith("\\\\") or bool(kind == WINDOWS_REMOTE_DRIVE)
+    if "\x00" in str(path):
+        return False
     return file_system(Path(os.path.realpath(path)), mount_table()) in NETWORK_FILE_SYSTEMS
 
 

@@ -59,6 +59,10 @@ class Writing(Reading):
         super().__init__(session, by, at)
         self._writer = writer
 
+    def acting(self, by: Id, at: datetime) -> Writing:
+        """The same transaction in another person's name, at another time: for what is told after the fact."""
+        return Writing(self.session, by, at, self._writer)
+
     def journal(self, what: str, candidate: Id | None = None, **detail: Detail) -> None:
         """Write an entry: what was done, about which candidate, with which facts."""
         self._writer.write(self.session, self.at, self.by or "", what, candidate, detail)

@@ -15,8 +15,8 @@ def calibration(model: CalibrationFile, library: Library, found: Findings) -> No
     role = exists("role", model.role, ("role",), library, found)
     exists("exercise", model.exercise, ("exercise",), library, found)
     exists("competency", model.competency, ("competency",), library, found)
-    twice(("transcript",), (line.id for line in model.transcript), found)
     lines = [line.id for line in model.transcript]
+    twice(found, transcript=lines)
     for place, line in enumerate(model.evidence):
         if line not in lines:
             message = T("The transcript has no line {line}.", line=line)

@@ -19,14 +19,10 @@ SHORT: Final = 16
 def exercise(model: ExerciseFile, library: Library, found: Findings) -> None:
     """Note what is wrong in an exercise."""
     _phases(model, found)
-    twice(("phases",), (phase.code for phase in model.phases), found)
-    twice(("materials",), (material.id for material in model.materials), found)
-    prompts = [prompt.id for prompt in model.prompts]
-    twice(("prompts",), prompts, found)
-    for position, question in enumerate(model.questions):
-        if question.id in prompts or question.id in [other.id for other in model.questions[:position]]:
-            message = T("The id {id} stands here twice.", id=question.id)
-            found.add("ID-01", ("questions", position), message, T("Give it another."))
+    twice(found, phases=[phase.code for phase in model.phases])
+    twice(found, materials=[material.id for material in model.materials])
+    prompts, questions = [prompt.id for prompt in model.prompts], [question.id for question in model.questions]
+    twice(found, prompts=prompts, questions=questions)
     elicits = [("prompts", place, prompt.elicits) for place, prompt in enumerate(model.prompts)]
     elicits += [("questions", place, question.elicits) for place, question in enumerate(model.questions)]
     for key, position, codes in elicits:

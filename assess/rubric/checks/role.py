@@ -21,12 +21,7 @@ TOO_MANY_COMPETENCIES: Final = 6
 def role(model: RoleFile, library: Library, found: Findings) -> None:
     """Note what is wrong in a role."""
     scale_of(model.scale, found)
-    twice(("tasks",), (task.id for task in model.tasks), found)
-    tasks = [task.id for task in model.tasks]
-    for position, incident in enumerate(model.incidents):
-        if incident.id in tasks or incident.id in [other.id for other in model.incidents[:position]]:
-            message = T("The id {id} stands here twice.", id=incident.id)
-            found.add("ID-01", ("incidents", position), message, T("Give it another."))
+    twice(found, tasks=[task.id for task in model.tasks], incidents=[incident.id for incident in model.incidents])
     _weights(model, found)
     _criteria(model, library, found)
     exercises: dict[str, ExerciseFile] = {}

@@ -45,21 +45,25 @@ def anchors_of(path: Path, anchors: Anchors, scale: Scale, found: Findings) -> N
         found.add("BC-01", path, T("The anchor for the level {level} is missing.", level=level), T("Write it."))
 
 
-def twice(path: Path, ids: Iterable[str], found: Findings) -> None:
-    """Note every id that stands in a list for the second time."""
+def twice(found: Findings, **lists: Iterable[str]) -> None:
+    """Note every id that stands for the second time in some lists of a file, which share their ids."""
     seen: set[str] = set()
-    for position, name in enumerate(ids):
-        if name in seen:
-            found.add("ID-01", (*path, position), T("The id {id} stands here twice.", id=name), T("Give it another."))
-        seen.add(name)
+    for key, ids in lists.items():
+        for position, name in enumerate(ids):
+            if name in seen:
+                message = T("The id {id} stands here for the second time.", id=name)
+                found.add("ID-01", (key, position), message, T("Give it another."))
+            seen.add(name)
 
 
 def exists(kind: Kind, code: str, path: Path, library: Library, found: Findings) -> Loaded | None:
-    """The file that a code refers to; a finding where there is none. A faulty one is reported as itself."""
+    """The file that a code refers to; a finding, where there is none or it is faulty itself."""
     there = library.look(kind, code)
     if isinstance(there, Loaded):
         return there
     if there is None:
         message, mend = library.unknown(kind, code)
         found.add("LK-04" if kind == "competency" else "LK-05", path, message, mend)
+    else:
+        found.foreign(there)
     return None

@@ -1,0 +1,273 @@
+"""The demo center: made from files that a person can read, through the same use cases as a real day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy import select
+from sqlmodel import col
+
+from assess.conduct import classify, conflict, lock, observe, rate, sheets, timing
+from assess.conduct.clock import Moment
+from assess.conduct.grammar import QUOTE_MARKS
+from assess.integrate import washup
+from assess.plan.catalogue import put_rubric
+from assess.plan.describe import CenterFile
+from assess.plan.design import freeze, make
+from assess.rubric.expand import expand
+from assess.rubric.library import load_library, shipped
+from assess.rubric.model import Both
+from assess.store.tables import Assignment, Candidate, Competency, Exercise, Person, Seat, Slot, new_id
+from assess.store.transaction import Store, Writing
+from assess.words import Id, Language
+
+Stage = Literal["planned", "running", "finished"]
+OPEN_SHEET = ("B", "K6", "cm-removed-post")
+"""In the running demo: the sheet that is still to be done (assessor, candidate, exercise)."""
+
+MinuteSecond = Annotated[str, StringConstraints(pattern=r"^\d{2}:[0-5]\d$")]
+NO_OPPORTUNITY: Literal["no_opportunity"] = "no_opportunity"
+
+
+class Part(BaseModel):
+    """Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DemoNote(Part):
+    """A note as an assessor typed it."""
+
+    at: MinuteSecond
+    mark: Literal["+", "-", "0"] | None = None
+    quote: bool = False
+    text: Both
+    shows: Annotated[list[str], Field(max_length=2)]
+
+
+class DemoSheet(Part):
+    """What one assessor noted and rated."""
+
+    notes: list[int]
+    ratings: dict[str, int | Literal["no_opportunity"]]
+    reasons: dict[str, Both] = {}
+
+
+class DemoPerformance(Part):
+    """A candidate in an exercise."""
+
+    cues: dict[str, MinuteSecond] = {}
+    notes: dict[int, DemoNote]
+    sheets: dict[str, DemoSheet]
+
+
+class PerformanceFile(Part):
+    """A candidate's day."""
+
+    kind: Literal["performance"]
+    candidate: str
+    exercises: dict[str, DemoPerformance]
+
+
+class DemoContent(NamedTuple):
+    """The demo's files, loaded."""
+
+    center: CenterFile
+    performances: tuple[PerformanceFile, ...]
+
+
+F = TypeVar("F", bound=BaseModel)
+
+
+def load_demo(folder: Path | None = None) -> DemoContent:
+    """The shipped demo."""
+    root = (folder or shipped()) / "demo"
+    return DemoContent(
+        _load(root / "center.yaml", CenterFile),
+        tuple(_load(path, PerformanceFile) for path in sorted((root / "performances").glob("*.yaml"))),
+    )
+
+
+def _load(path: Path, form: type[F]) -> F:
+    from assess.rubric.tree import compose, plain
+
+    return form.model_validate(plain(compose(path.read_text(encoding="utf-8"))))
+
+
+def make_demo(folder: Path, stage: Stage, *, language: Language, day: date) -> Path:
+    """Make `folder/demo.assess`; an existing file is left as it is, and named."""
+    from assess.store.open import open_store
+
+    path = folder / "demo.assess"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{new_id()}")
+    store = open_store(part, create=True)
+    try:
+        build(store, stage, language=language, day=day)
+    finally:
+        store.close()
+    part.replace(path)
+    return path
+
+
+def build(store: Store, stage: Stage, *, language: Language, day: date) -> Id:
+    """Fill a new store with the demo center in one transaction; the center's id.
+
+    Notes and reasons are written in `language`, as assessors who speak it would have typed them.
+    """
+    content = load_demo()
+    return store.write(_build, content, stage, language, day)
+
+
+def _build(tx: Writing, content: DemoContent, stage: Stage, language: Language, day: date) -> Id:
+    library = load_library()
+    rubrics = {
+        vacant.role: put_rubric(tx, expand(library.role(vacant.role), library)).id for vacant in content.center.roles
+    }
+    center = make(tx, content.center, rubrics, day=day, language=language, demo=True)
+    people = _by(tx.session.execute(select(col(Person.initials), col(Person.id))).tuples())
+    zone = ZoneInfo(content.center.zone)
+    moderator = tx.acting(people["M"], _moment(day, "08:30", zone))
+    freeze(moderator, center)
+    if stage == "planned":
+        return center
+    cast = _Cast(
+        people,
+        _by(
+            tx.session.execute(
+                select(col(Candidate.code), col(Candidate.id)).where(col(Candidate.center) == center)
+            ).tuples()
+        ),
+        _by(tx.session.execute(select(col(Exercise.code), col(Exercise.id))).tuples()),
+        _by(tx.session.execute(select(col(Competency.code), col(Competency.id))).tuples()),
+    )
+    for hour in _hours(content, stage):
+        _conduct(tx, center, cast, hour, language)
+    if stage == "finished":
+        panel = tx.acting(people["M"], _moment(day, "15:30", zone))
+        washup.open_wash_up(panel, center)
+        washup.close(tx.acting(people["M"], _moment(day, "17:00", zone)), center)
+    return center
+
+
+class _Cast(NamedTuple):
+    people: dict[str, Id]
+    candidates: dict[str, Id]
+    exercises: dict[str, Id]
+    competencies: dict[str, Id]
+
+
+class _Sheet(NamedTuple):
+    assessor: str
+    candidate: str
+    exercise: str
+    performance: DemoPerformance
+    sheet: DemoSheet
+
+
+def _by(rows: Iterable[tuple[str, Id]]) -> dict[str, Id]:
+    return dict(rows)
+
+
+def _moment(day: date, said: str, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.fromisoformat(said), zone).astimezone(UTC)
+
+
+def _hours(content: DemoContent, stage: Stage) -> list[list[_Sheet]]:
+    """The sheets, gathered into assessors' hours: a group discussion is one hour with several sheets."""
+    hours: dict[tuple[str, ...], list[_Sheet]] = {}
+    for file in content.performances:
+        for exercise, performance in file.exercises.items():
+            group = any(slot.exercise == exercise and len(slot.seats) > 1 for slot in content.center.timetable)
+            for assessor, sheet in performance.sheets.items():
+                if stage == "running" and (assessor, file.candidate, exercise) == OPEN_SHEET:
+                    continue
+                hour = (assessor, exercise, "" if group else file.candidate)
+                hours.setdefault(hour, []).append(_Sheet(assessor, file.candidate, exercise, performance, sheet))
+    return list(hours.values())
+
+
+def _conduct(tx: Writing, center: Id, cast: _Cast, hour: list[_Sheet], language: Language) -> None:
+    """One assessor's hour, minute by minute, as it would have been typed."""
+    person, exercise = cast.people[hour[0].assessor], cast.exercises[hour[0].exercise]
+    slot = _slot_of(tx, exercise, person, cast.candidates[hour[0].candidate])
+    start, length = slot.starts_at, (slot.ends_at - slot.starts_at).total_seconds()
+
+    def at(seconds: float) -> Writing:
+        return tx.acting(person, start + timedelta(seconds=seconds))
+
+    sheets.enter(at(-600), slot.id)
+    for candidate in sheets.watched(at(-590), slot.id):
+        if conflict.standing(tx, candidate, person) is None:
+            conflict.declare(at(-580), slot.id, candidate, "none")
+    observe.read_brief(at(-300), slot.id)
+    timing.begin(at(0), slot.id, "live", Moment(start))
+    for code, said in hour[0].performance.cues.items():
+        observe.give_cue(at(_seconds(said)), slot.id, code, _seconds(said))
+    shows = _type_notes(at, slot.id, cast, hour, language)
+    timing.stop(at(length), slot.id, "live", Moment(slot.ends_at))
+    for note, codes in shows:
+        for code in codes:
+            classify.assign(at(length + 200), note, cast.competencies[code])
+    for place, told in enumerate(hour):
+        sheet = sheets.sheet_id(center, person, cast.candidates[told.candidate], exercise)
+        classify.classified(at(length + 300), sheet)
+        rated = at(length + 600 + 400 * place)
+        for code, level in told.sheet.ratings.items():
+            reason = _said(told.sheet.reasons[code], language) if code in told.sheet.reasons else ""
+            if level == NO_OPPORTUNITY:
+                rate.rate(rated, sheet, cast.competencies[code], None, reason, "no_opportunity")
+            else:
+                rate.rate(rated, sheet, cast.competencies[code], int(level), reason)
+        lock.lock(at(length + 840 + 400 * place), sheet)
+
+
+def _type_notes(
+    at: Callable[[float], Writing], slot: Id, cast: _Cast, hour: list[_Sheet], language: Language
+) -> list[tuple[Id, list[str]]]:
+    """Type the notes of an hour in the order of the clock; each with the competencies it shows."""
+    seats = dict(
+        at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot)).tuples()
+    )
+    typed = []
+    for told in hour:
+        seat = str(seats[cast.candidates[told.candidate]]) if len(seats) > 1 else ""
+        for number in told.sheet.notes:
+            note = told.performance.notes[number]
+            text = _said(note.text, language)
+            text = f'"{text.strip(QUOTE_MARKS)}"' if note.quote else text
+            typed.append((_seconds(note.at), f"{seat}{note.mark or ''} {text}", note.shows))
+    typed.sort(key=lambda row: row[0])
+    return [(observe.note(at(seconds), slot, line, "live", seconds).id, shows) for seconds, line, shows in typed]
+
+
+def _slot_of(tx: Writing, exercise: Id, person: Id, candidate: Id) -> Slot:
+    return (
+        tx.session.execute(
+            select(Slot)
+            .join(Assignment, col(Assignment.slot) == col(Slot.id))
+            .where(
+                col(Slot.exercise) == exercise,
+                col(Assignment.person) == person,
+                col(Assignment.candidate) == candidate,
+            )
+        )
+        .scalars()
+        .one()
+    )
+
+
+def _seconds(said: str) -> float:
+    minutes, _, seconds = said.partition(":")
+    return int(minutes) * 60.0 + int(seconds)
+
+
+def _said(text: Both, language: Language) -> str:
+    return text.de if language == "de" else text.en

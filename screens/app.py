@@ -1,0 +1,179 @@
+"""The app: opens on home; words, desk and acting person live here, nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from assess.words import Id, Language, Sayable, T, Trouble, Words, language_of
+from screens.desk import Desk
+from screens.home.screen import Home
+
+if TYPE_CHECKING:
+    from assess.home.glance import PersonGlance
+    from assess.store.transaction import Store
+    from screens.command import Command
+
+DARK = Theme(
+    name="assess-dark",
+    primary="#7aa2c9",
+    secondary="#8a9199",
+    accent="#e0b35a",
+    foreground="#d8dadd",
+    background="#16181b",
+    surface="#1c1f23",
+    panel="#23272c",
+    success="#8fb573",
+    warning="#e0b35a",
+    error="#e07a6f",
+    dark=True,
+    variables={"block-cursor-background": "#2e3f52", "block-cursor-foreground": "#ffffff"},
+)
+LIGHT = Theme(
+    name="assess-light",
+    primary="#2b5d8a",
+    secondary="#5b6570",
+    accent="#8a5a00",
+    foreground="#1c1f23",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e8e5de",
+    success="#3d6b21",
+    warning="#8a5a00",
+    error="#a8322a",
+    dark=False,
+    variables={"block-cursor-background": "#cfe0ef", "block-cursor-foreground": "#0f1a24"},
+)
+
+
+class AssessApp(App[None]):
+    """Assess in the terminal."""
+
+    TITLE = "Assess"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-full")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "Palette", tooltip="Every command, by name.", id="app.palette", show=False)
+    ]
+
+    def __init__(
+        self, address: str | Path | None = None, *, language: str | None = None, person: str | None = None
+    ) -> None:
+        super().__init__()
+        self.address = str(address) if address is not None else None
+        self.person_said = person
+        self.person: PersonGlance | None = None
+        self.words = Words(language or language_of())
+        self.desk = Desk(self._open_store)
+        self.trouble: Trouble | None = None
+        """What made the app end, said once the terminal is free again."""
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Home is what the first frame shows."""
+        return Home()
+
+    def on_mount(self) -> None:
+        """The look."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = os.environ.get("ASSESS_THEME", "") or "assess-dark"
+
+    @property
+    def is_server(self) -> bool:
+        """Whether the database is no file."""
+        return self.address is not None and "://" in self.address
+
+    def act_as(self, person: PersonGlance | None) -> None:
+        """From now on this person acts."""
+        self.person = person
+        self.desk.person = Id(person.id) if person else None
+
+    def speak(self, language: Language) -> None:
+        """Switch the language; every screen that is open writes its texts again."""
+        from assess.home.memory import remember
+        from screens.base import Room
+
+        self.words = Words(language)
+        remember("language", language)
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                screen.tell()
+                screen.refresh_bindings()
+            screen.refresh(layout=True)
+
+    def fail(self, trouble: Trouble) -> None:
+        """End with a sentence: the file can't be used."""
+        self.trouble = trouble
+        self.exit(return_code=trouble.exit_code)
+
+    def show_help(self, text: Sayable, commands: tuple[Command, ...]) -> None:
+        """F1: what a screen is for, and all its keys."""
+        from screens.home.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(text, commands))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: the screen's own commands first, then those of the app, in the language of now."""
+        from screens.base import Spoken
+
+        words = self.words
+        if isinstance(screen, Spoken):
+            for command in screen.commands():
+                name = command.action.partition("(")[0]
+                if screen.check_action(name, ()):
+                    yield SystemCommand(words(command.title), words(command.help), _runner(screen, command.action))
+        other: Language = "en" if words.language == "de" else "de"
+        yield SystemCommand(
+            words(T("Language: German") if other == "de" else T("Language: English")),
+            words(T("Every text of the program in the other language, at once.")),
+            lambda: self.speak(other),
+        )
+        yield SystemCommand(
+            words(T("Light or dark")), words(T("Switch between the light and the dark look.")), self.action_look
+        )
+        yield SystemCommand(words(T("Quit")), words(T("Close Assess; everything is saved already.")), self.action_quit)
+
+    def action_look(self) -> None:
+        """Light or dark."""
+        self.theme = "assess-light" if self.theme == "assess-dark" else "assess-dark"
+
+    async def action_quit(self) -> None:
+        """Quit, once everything that was handed to the desk is written."""
+        self.exit()
+
+    def _open_store(self) -> Store:
+        from assess.store.open import open_store
+
+        if self.address is None:
+            raise AssertionError("no address yet")
+        return open_store(self.address, create=False)
+
+
+def _runner(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await screen.run_action(action)
+
+    return run
+
+
+def run(address: str | None, *, language: str | None = None, person: str | None = None) -> int:
+    """Run the app; its exit code."""
+    import sys
+
+    app = AssessApp(address, language=language, person=person)
+    try:
+        app.run()
+    finally:
+        app.desk.close()
+    if app.trouble is not None:
+        sys.stderr.write(app.trouble.say(app.words) + "\n")
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""Home: the next step, and who is acting."""

@@ -1,0 +1,78 @@
+"""Without a file: the demo, or a file by its name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+
+from assess.words import T, Trouble
+from screens.base import Dialog
+from screens.command import Command
+
+
+class Welcome(Dialog[str]):
+    """What to open. Answers with the file, or None to quit."""
+
+    AUTO_FOCUS = "OptionList"
+    COMMANDS_HERE = (Command("welcome.choose", "enter", T("Choose"), T("Open what is marked."), "choose"),)
+
+    def compose(self) -> ComposeResult:
+        """Two ways in, and the files of this folder."""
+        from assess.home.find import centers_in
+
+        words = self.words
+        self._files = centers_in(Path.cwd())
+        with Vertical(classes="box"):
+            yield Static(words(T("There is no center open. What would you like to see?")) + "\n", markup=False)
+            yield OptionList(
+                words(T("The demo: a finished center with six candidates")),
+                *(path.name for path in self._files),
+                id="ways",
+                markup=False,
+            )
+            yield Static("\n" + words(T("Or type the name of a file:")), markup=False)
+            yield Input(placeholder="center.assess", id="file")
+            yield Static(id="said", markup=False)
+
+    @on(OptionList.OptionSelected, "#ways")
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """The demo, or one of the files."""
+        if event.option_index == 0:
+            self.demo()
+        else:
+            self.dismiss(str(self._files[event.option_index - 1]))
+
+    @on(Input.Submitted, "#file")
+    def typed(self, event: Input.Submitted) -> None:
+        """A file by its name."""
+        path = Path(event.value.strip()).expanduser()
+        if path.is_file():
+            self.dismiss(str(path))
+        else:
+            self._say(self.words(T("There is no such file: {file}", file=str(path))))
+
+    def action_choose(self) -> None:
+        """Enter, where nothing took it."""
+
+    @work
+    async def demo(self) -> None:
+        """Make the demo in this folder, and open it."""
+        from assess.home.demo import make_demo
+
+        self._say(self.words(T("The demo is being made …")))
+        language, folder = self.words.language, Path.cwd()
+        day = datetime.now().astimezone().date()
+        try:
+            path = await self.desk.call(lambda: make_demo(folder, "finished", language=language, day=day))
+        except Trouble as trouble:
+            self._say(trouble.say(self.words))
+            return
+        self.dismiss(str(path))
+
+    def _say(self, said: str) -> None:
+        self.query_one("#said", Static).update(said)
