@@ -125,7 +125,7 @@ def address_of(url: URL) -> str:
 def database_copy(server: URL, template: str) -> Iterator[URL]:
     """A database made from a template, dropped afterwards."""
     name = f"assess_test_{secrets.token_hex(6)}"
-    _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    _command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.set(database=name)
     _command(server, f"DROP DATABASE {name} WITH (FORCE)")
 

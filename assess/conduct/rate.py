@@ -80,10 +80,7 @@ def cite(tx: Writing, observation: Id, competency: Id) -> bool:
 
     Raises: Refused, when the note does not show the competency, or a standing rating would lose its ground.
     """
-    row = tx.session.get(Evidence, (observation, competency))
-    if row is None:
-        raise Refused(T("This note is not assigned to this competency."), do=T("Assign it in classifying."))
-    mine = own_open_sheet(tx, row.sheet)
+    row, mine = _own_evidence(tx, observation, competency)
     row.cited = not row.cited
     tx.session.add(row)
     tx.session.flush()
@@ -93,6 +90,13 @@ def cite(tx: Writing, observation: Id, competency: Id) -> bool:
         cite_enough(rating.level, center.lo, center.hi, cited(tx, row.sheet, competency), rating.reason)
     tx.journal("cited" if row.cited else "citation taken back", mine.candidate, sheet=row.sheet, note=observation)
     return row.cited
+
+
+def _own_evidence(tx: Writing, observation: Id, competency: Id) -> tuple[Evidence, Sheet]:
+    row = tx.session.get(Evidence, (observation, competency))
+    if row is None:
+        raise Refused(T("This note is not assigned to this competency."), do=T("Assign it in classifying."))
+    return row, own_open_sheet(tx, row.sheet)
 
 
 def cited(tx: Reading, sheet: Id, competency: Id) -> int:

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from assess.rubric.library import Library
 from assess.rubric.model import RoleFile
-
-Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 
 def canonical(value: object) -> str:
@@ -52,47 +49,60 @@ def file_hash(file: BaseModel) -> str:
     return digest(document(file))
 
 
-def content_hash(role: RoleFile, library: Library) -> str:
-    """The hash over the role and all competencies and exercises that it uses.
+def whole(role: RoleFile, library: Library) -> dict[str, Any]:
+    """Everything that a role's rubric says, as JSON values.
 
-    Raises: Refused, when one of them is unknown or faulty.
+    Raises: Refused, when a competency or an exercise is unknown or its file is faulty.
     """
-    return digest(
-        {
-            "role": role_document(role),
-            "competencies": {code: file_hash(library.competency(code)) for code in role.competencies},
-            "exercises": {code: file_hash(library.exercise(code)) for code in role.matrix},
-        }
-    )
-
-
-def structure(role: RoleFile, library: Library) -> dict[str, Any]:
-    """What scores depend on, as JSON values. Raises: Refused, as `content_hash`."""
     return {
-        "role": {"code": role.code, "name": document(role.name)},
-        "scale": list(role.scale),
-        "competencies": [
-            {
-                "code": code,
-                "name": document(library.competency(code).name),
-                "weight": criterion.weight,
-                "target": criterion.target if criterion.target is not None else float(role.scale.hi),
-                "floor": criterion.floor,
-            }
-            for code, criterion in role.competencies.items()
-        ],
-        "cells": [
-            {"exercise": exercise, "competency": code, "weight": cell.weight}
-            for exercise, cells in role.matrix.items()
-            for code, cell in cells.items()
-        ],
-        "exercises": [
-            {"code": code, "type": library.exercise(code).type, "name": document(library.exercise(code).name)}
-            for code in role.matrix
-        ],
+        "role": role_document(role),
+        "competency": {code: document(library.competency(code)) for code in role.competencies},
+        "exercise": {code: document(library.exercise(code)) for code in role.matrix},
     }
 
 
+def structure(role: RoleFile, library: Library) -> dict[str, Any]:
+    """The part of it that scores depend on, in the same shape, with targets that are left to the scale filled in.
+
+    Raises: Refused, as `whole`.
+    """
+    return {
+        "role": {
+            "code": role.code,
+            "name": document(role.name),
+            "scale": list(role.scale),
+            "competencies": [
+                {
+                    "code": code,
+                    "weight": criterion.weight,
+                    "target": criterion.target if criterion.target is not None else float(role.scale.hi),
+                    "floor": criterion.floor,
+                }
+                for code, criterion in role.competencies.items()
+            ],
+            "matrix": [
+                {
+                    "exercise": exercise,
+                    "cells": [{"competency": code, "weight": float(cell.weight)} for code, cell in cells.items()],
+                }
+                for exercise, cells in role.matrix.items()
+            ],
+        },
+        "competency": {code: {"name": document(library.competency(code).name)} for code in role.competencies},
+        "exercise": {
+            code: {"type": library.exercise(code).type, "name": document(library.exercise(code).name)}
+            for code in role.matrix
+        },
+    }
+
+
+def content_hash(role: RoleFile, library: Library) -> str:
+    """The hash over everything that a role's rubric says. Raises: Refused, as `whole`."""
+    said = whole(role, library)
+    parts = {kind: {code: digest(file) for code, file in said[kind].items()} for kind in ("competency", "exercise")}
+    return digest({"role": said["role"], **parts})
+
+
 def structure_hash(role: RoleFile, library: Library) -> str:
-    """The hash over what scores depend on. Raises: Refused, as `content_hash`."""
+    """The hash over what scores depend on. Raises: Refused, as `whole`."""
     return digest(structure(role, library))

@@ -44,7 +44,7 @@ def judge_file(file: Loaded, library: Library) -> list[Fault]:
 
 def around(path: Path) -> tuple[Path, ...]:
     """Where the files are looked for that a file refers to: beside it, then in the shipped library."""
-    folder = path.parent
+    folder = path.parent if path.parent.name else path.absolute().parent
     named = {name for names in FOLDERS.values() for name in names}
     beside = (folder.parent, folder) if folder.name in named else (folder,)
     return (*beside, shipped())

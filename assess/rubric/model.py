@@ -57,7 +57,7 @@ FIVE: Final = Scale(1, 5)
 class Part(BaseModel):
     """What all parts of a file share: unknown keys are refused, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Both(Part):

@@ -33,6 +33,8 @@ DEPTH: Final = 100
 """The most levels of nesting."""
 VALUES: Final = 50_000
 """The most values in a file: a long one has 2,000, and each costs the parser 20 microseconds."""
+UNSPEAKABLE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of characters, which only an escape can bring into a text."""
 
 
 class Spoilt(Exception):  # noqa: N818  (what it says about the text)
@@ -148,6 +150,10 @@ def _events(text: str) -> Iterator[Event]:
         raise Spoilt("FI-06", mark.line + 1 if mark else 1, *_explain(said)) from error
     except YAMLError as error:
         raise Spoilt("FI-06", 1, *_explain(str(error))) from error
+    except ValueError as error:  # what ruamel says to "\U00FFFFFF", which is beyond Unicode
+        beyond = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", text)
+        line = text.count("\n", 0, beyond.start()) + 1 if beyond else 1
+        raise Spoilt("FI-01", line, T("This is no character of Unicode."), T("Remove it.")) from error
 
 
 EXPLAINED: Final = (
@@ -201,6 +207,10 @@ def _node(event: NodeEvent) -> Node:
     if isinstance(event, SequenceStartEvent):
         return Listing(line)
     assert isinstance(event, ScalarEvent)
+    wrong = UNSPEAKABLE.search(event.value) if event.style == '"' else None
+    if wrong:
+        code = f"{ord(wrong[0]):04X}"
+        raise Spoilt("FI-01", line, T("The character U+{code} is no text.", code=code), T("Remove it."))
     return Scalar(line, event.value, plain=not event.style)
 
 

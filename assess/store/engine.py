@@ -93,6 +93,11 @@ def _sqlite(url: URL, path: Path, read_only: bool) -> Engine:
         for pragma in (*PRAGMAS, "PRAGMA query_only=ON" if read_only else "PRAGMA journal_mode=WAL"):
             connection.execute(pragma)
 
+    @event.listens_for(engine, "checkin")
+    def given_back(connection: Any, record: Any) -> None:
+        if connection is not None and connection.in_transaction:  # a COMMIT that fails leaves it open, and locked
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

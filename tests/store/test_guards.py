@@ -34,26 +34,29 @@ class Place:
 
     def where(self, table: str, side: Side) -> str:
         """The condition of one side's row in a table."""
-        made, sheet = side.made, f"sheet = '{side.sheet}'"
-        candidate, center = f"candidate = '{made.candidates[0]}'", f"center = '{made.center}'"
-        exercise, rubric = f"exercise = '{made.exercise}'", f"rubric = '{made.rubric}'"
-        competency = f"competency = '{made.competencies[0]}'"
-        decision = f"decision = (SELECT id FROM decision WHERE {candidate})"
-        first = "(SELECT min(chain) FROM entry)"
-        return {
-            **{"rubric": f"id = '{made.rubric}'", "exercise": f"id = '{made.exercise}'"},
-            **{"competency": f"id = '{made.competencies[0]}'", "center": f"id = '{made.center}'"},
-            **{"criterion": f"{rubric} AND {competency}", "cell": f"{rubric} AND {competency}"},
-            **{"phase": exercise, "prompt": exercise, "question": exercise},
-            **{"anchor": f"{competency} AND level = 1", "vacancy": center, "plan_amendment": center},
-            **{"sheet": f"id = '{side.sheet}'", "observation": f"id = '{side.notes[0]}'"},
-            **{"evidence": sheet, "rating": sheet, "cue": sheet, "amendment": sheet, "deviation": sheet},
-            **{"reveal": candidate, "resolution": candidate, "decision": candidate, "viewed": candidate},
-            **{"decision_reason": decision, "notice": decision, "clock_event": f"slot = '{made.slot}'"},
-            **{"wash_up": center, "candidate": f"id = '{made.candidates[0]}'"},
-            **{"chain": f"id = {first}", "entry": f"chain = {first} AND seq = 1"},
-            **{"content": f"chain = {first} AND seq = 1", "erasure": "1 = 1"},
-        }[table]
+        made = side.made
+        candidate, first = f"candidate = '{made.candidates[0]}'", "(SELECT min(chain) FROM entry)"
+        owned = {
+            f"id = '{made.rubric}'": "rubric",
+            f"id = '{made.exercise}'": "exercise",
+            f"id = '{made.competencies[0]}'": "competency",
+            f"id = '{made.center}'": "center",
+            f"id = '{made.candidates[0]}'": "candidate",
+            f"id = '{side.sheet}'": "sheet",
+            f"id = '{side.notes[0]}'": "observation",
+            f"rubric = '{made.rubric}' AND competency = '{made.competencies[0]}'": "criterion cell",
+            f"exercise = '{made.exercise}'": "phase prompt question",
+            f"competency = '{made.competencies[0]}' AND level = 1": "anchor",
+            f"center = '{made.center}'": "vacancy plan_amendment wash_up",
+            f"sheet = '{side.sheet}'": "evidence rating cue amendment deviation",
+            f"slot = '{made.slot}'": "clock_event",
+            candidate: "reveal resolution decision viewed",
+            f"decision = (SELECT id FROM decision WHERE {candidate})": "decision_reason notice",
+            f"id = {first}": "chain",
+            f"chain = {first} AND seq = 1": "entry content",
+            "1 = 1": "erasure",
+        }
+        return next(condition for condition, tables in owned.items() if table in tables.split())
 
     def insert(self, table: str, side: Side, **changes: object) -> str:
         """Insert a copy of one side's row with some columns changed, over whatever has its keys."""

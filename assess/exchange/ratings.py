@@ -1,0 +1,79 @@
+"""Ratings as a long table: one row a rating, for people who come with a spreadsheet and leave with one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from assess.conduct import blind
+from assess.people.rights import Right, allow
+from assess.store.tables import Candidate, Competency, Exercise, Person
+from assess.store.transaction import Reading
+from assess.words import Id, sort_key
+
+COLUMNS: Final = ("candidate", "exercise", "competency", "assessor", "score", "status", "note")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the beginning of a cell."""
+
+
+class RatingRow(NamedTuple):
+    """A row of the long table."""
+
+    candidate: str
+    exercise: str
+    competency: str
+    assessor: str
+    score: int | None
+    status: str
+    """shown, absent, no_opportunity; `imported` and `amended` are added to it."""
+    note: str
+    """The reason."""
+
+
+def rating_rows(tx: Reading, center: Id) -> tuple[RatingRow, ...]:
+    """Every rating of a center that the acting person may see, in a readable order."""
+    allow(tx, Right.RUN, center)
+    candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).tuples())
+    exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).tuples())
+    competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).tuples())
+    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples())
+    rows = [
+        RatingRow(
+            candidates[rating.candidate],
+            exercises[rating.exercise],
+            competencies[rating.competency],
+            people[rating.assessor],
+            rating.level,
+            " ".join(
+                (
+                    rating.kind,
+                    *(("imported",) if rating.origin == "imported" else ()),
+                    *(("amended",) if (rating.level, rating.kind) != (rating.first_level, rating.first_kind) else ()),
+                )
+            ),
+            rating.reason,
+        )
+        for rating in blind.ratings(tx, center)
+        if rating.locked
+    ]
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.candidate), row.exercise, row.competency, row.assessor)))
+
+
+def as_csv(rows: Iterable[RatingRow]) -> str:
+    """The long table as CSV; texts that a spreadsheet would run as a formula get an apostrophe in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([safe(value) if isinstance(value, str) else "" if value is None else value for value in row])
+    return out.getvalue()
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

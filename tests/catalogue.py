@@ -1,0 +1,65 @@
+"""The message catalogue: what the code says, against what assess.po translates.
+
+`python -m tests.catalogue` adds new messages (with empty translations) and drops those that nobody says any more.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+PO = ROOT / "assess" / "locale" / "de" / "LC_MESSAGES" / "assess.po"
+KEYWORDS = {"T": (1,), "N": (1, 2)}
+
+
+def said() -> Catalog:
+    """Every message of the code."""
+    catalogue = Catalog(project="Assess", charset="utf-8")
+    for folder in ("assess", "screens"):
+        found = extract_from_dir(
+            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True
+        )
+        for file, _, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
+            catalogue.add(message, locations=[(f"{folder}/{file}", None)])
+    return catalogue
+
+
+def translated() -> Catalog:
+    """The German catalogue as it is committed."""
+    if not PO.exists():
+        return Catalog(locale="de", project="Assess", charset="utf-8")
+    with PO.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def update() -> tuple[int, int]:
+    """Bring the catalogue up to date; how many messages there are, and how many wait for their translation."""
+    catalogue = translated()
+    catalogue.update(said(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    out = io.BytesIO()
+    write_po(
+        out, catalogue, width=120, no_location=False, include_lineno=False, sort_output=False, ignore_obsolete=True
+    )
+    text = "".join(
+        line
+        for line in out.getvalue().decode().splitlines(keepends=True)
+        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
+    )
+    PO.write_text(text, encoding="utf-8")
+    waiting = [message for message in catalogue if message.id and not _done(message.string)]
+    return len(catalogue), len(waiting)
+
+
+def _done(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+if __name__ == "__main__":
+    whole, waiting = update()
+    print(f"{whole} messages, {waiting} without a German text")  # noqa: T201  (a command's answer)

@@ -1,0 +1,193 @@
+"""A real pseudo-terminal with an emulator behind it: what an assessor types, and what the screen shows."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pgup": "\x1b[5~",
+    "pgdn": "\x1b[6~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "ctrl+q": "\x11",
+    "ctrl+p": "\x10",
+}
+ESCAPE = re.compile(
+    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Za-z0-9]"
+    rb"|\x1b[=>78cDEHMNOZ\\]"
+)
+UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\??[0-9;]*\$p|\x1b\[\?u|\x1b[P_^][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    rb"|\x1b\[\?[0-9;]*[sr]|\x1b\[[0-9;]* q"
+)
+QUERY_SYNC = re.compile(rb"\x1b\[\?2026\$p")
+
+
+class Terminal:
+    """A program in a terminal of a given size."""
+
+    def __init__(
+        self,
+        argv: list[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        cwd: Path,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.columns, self.rows = columns, rows
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+        self._pending = b""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        everything = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"TMUX", "TERM_PROGRAM", "NO_COLOR", "CI", "LINES", "COLUMNS", "ASSESS_DB", "ASSESS_LANG"}
+        }
+        everything |= {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "TEXTUAL_ANIMATIONS": "none",
+            "ASSESS_STATE": str(cwd / "state"),
+            **(environment or {}),
+        }
+        self.pid = os.fork()
+        if self.pid == 0:
+            _become(argv, slave, cwd, everything)
+        os.close(slave)
+        self.master = master
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program writes within some time; False at its end."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        if not data:
+            return False
+        for _ in QUERY_SYNC.findall(data):
+            os.write(self.master, b"\x1b[?2026;2$y")
+        data = self._pending + data
+        self._pending = b""
+        last = data.rfind(b"\x1b")
+        if last >= 0 and not ESCAPE.match(data, last):
+            self._pending, data = data[last:], data[:last]
+        self.stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
+        return True
+
+    @property
+    def text(self) -> str:
+        """The screen as text, a line a row."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, wanted: str | Callable[[str], bool], seconds: float = 20) -> str:
+        """Wait until the screen shows a text (a regular expression), or something is true of it."""
+        shows = (lambda text: re.search(wanted, text) is not None) if isinstance(wanted, str) else wanted
+        end = time.monotonic() + seconds
+        while not shows(self.text):
+            if time.monotonic() > end or not self.read(0.1):
+                raise AssertionError(f"never saw {wanted!r} in {seconds} s; the screen was:\n{self.text}")
+        return self.text
+
+    def settle(self, quiet: float = 0.25, most: float = 5) -> str:
+        """Wait until nothing has been written for a while."""
+        end = time.monotonic() + most
+        before = ""
+        while time.monotonic() < end:
+            self.read(quiet)
+            if self.text == before:
+                break
+            before = self.text
+        return self.text
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or single characters."""
+        for key in keys:
+            os.write(self.master, KEYS.get(key, key).encode())
+            if key == "esc":
+                self.read(0.15)  # a lone escape is told apart from a sequence by the silence after it
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        data = text.encode()
+        while data:
+            data = data[os.write(self.master, data[:256]) :]
+            self.read(0)
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End the program, at once."""
+        if self.status is None:
+            try:
+                os.killpg(self.pid, how)
+            except ProcessLookupError:
+                pass
+            self.end()
+
+    def end(self, seconds: float = 20) -> int:
+        """Wait for the program's end; its exit code."""
+        end = time.monotonic() + seconds
+        while self.status is None:
+            self.read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+                os.close(self.master)
+            elif time.monotonic() > end:
+                raise AssertionError(f"it did not end; the screen was:\n{self.text}")
+        return self.status
+
+
+def _become(argv: list[str], slave: int, cwd: Path, environment: dict[str, str]) -> None:
+    try:
+        os.setsid()
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        for number in (0, 1, 2):
+            os.dup2(slave, number)
+        os.closerange(3, 256)
+        os.chdir(cwd)
+        os.execvpe(argv[0], argv, environment)
+    except BaseException as error:  # noqa: BLE001  (the child must not go on as the tests)
+        os.write(2, repr(error).encode())
+    os._exit(127)
+
+
+def assess(*arguments: str) -> list[str]:
+    """The command line of the program under test."""
+    return [sys.executable, "-m", "assess", *arguments]
