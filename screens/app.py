@@ -59,7 +59,11 @@ class AssessApp(App[None]):
     TITLE = "Assess"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-full")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it so)
+        (0, "-narrow"),
+        (100, "-wide"),
+        (160, "-full"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Palette", tooltip="Every command, by name.", id="app.palette", show=False)
     ]
@@ -68,23 +72,24 @@ class AssessApp(App[None]):
         self, address: str | Path | None = None, *, language: str | None = None, person: str | None = None
     ) -> None:
         super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        # set before the first stylesheet is read: a change of theme would style the first frame twice
+        wanted = os.environ.get("ASSESS_THEME", "")
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else DARK.name)
         self.address = str(address) if address is not None else None
         self.person_said = person
         self.person: PersonGlance | None = None
         self.words = Words(language or language_of())
         self.desk = Desk(self._open_store)
+        self.drafts: dict[tuple[str, str], str] = {}
+        """Half-typed lines, by acting person and slot: leaving a screen loses nothing."""
         self.trouble: Trouble | None = None
         """What made the app end, said once the terminal is free again."""
 
     def get_default_screen(self) -> Screen[Any]:
         """Home is what the first frame shows."""
         return Home()
-
-    def on_mount(self) -> None:
-        """The look."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = os.environ.get("ASSESS_THEME", "") or "assess-dark"
 
     @property
     def is_server(self) -> bool:
@@ -149,6 +154,15 @@ class AssessApp(App[None]):
     async def action_quit(self) -> None:
         """Quit, once everything that was handed to the desk is written."""
         self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program ends it with a sentence, not with a traceback; tests see it as it is."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        from assess.home.fault import written_down
+
+        self.fail(written_down(error))
 
     def _open_store(self) -> Store:
         from assess.store.open import open_store

@@ -43,8 +43,13 @@ class Desk:
                 self._store = self._open_store()
             return self._store
 
-    async def write(self, use_case: Callable[Concatenate[Writing, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """What a writing use case answers, after its commit.
+    def write(
+        self, use_case: Callable[Concatenate[Writing, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Future[R]:
+        """What a writing use case answers, after its commit; to be awaited.
+
+        The job is in the queue when this returns: what is awaited in a worker that is cancelled before it starts is
+        written all the same, and writes are done in the order of the calls.
 
         Raises: Trouble, as the use case or the store says.
         """
@@ -62,7 +67,7 @@ class Desk:
             self._writer = threading.Thread(target=self._write_on, name="desk-writer", daemon=True)
             self._writer.start()
         self._jobs.put(job)
-        return await asyncio.shield(asyncio.wrap_future(future))
+        return asyncio.shield(asyncio.wrap_future(future))
 
     async def read(self, use_case: Callable[Concatenate[Reading, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What a reading use case answers.

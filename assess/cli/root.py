@@ -115,6 +115,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # noqa: BLE001  (no traceback reaches a user; it is written down)
+        from assess.home.fault import written_down
+
+        return _say(written_down(error), words)
     return 0
 
 

@@ -7,7 +7,7 @@ reveal either. The rule filters screens, commands and exports alike, because all
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, and_, exists, func, or_, select, text
@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from assess.people.rights import Right, allow, functions
-from assess.store.tables import Amendment, Assignment, Center, Rating, Reveal, Sheet, Slot, WashUp
+from assess.store.tables import Amendment, Assignment, Candidate, Center, Rating, Reveal, Sheet, Slot, WashUp
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T
 
@@ -107,21 +107,35 @@ def revealed(tx: Reading, center: Id) -> frozenset[tuple[Id, Id]]:
 
 def may_see(tx: Reading, sheet: Sheet) -> bool:
     """Whether the acting person may see what is on a sheet."""
-    if tx.by is not None and sheet.assessor == tx.by:
-        return True
-    return (
-        sheet.state == "locked"
-        and _may_know(tx, sheet.center)
-        and (sheet.candidate, sheet.exercise) in revealed(tx, sheet.center)
+    return bool(visible(tx, [sheet]))
+
+
+def visible(tx: Reading, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Those of the sheets on which the acting person may see what is written."""
+    open_pairs = {
+        center: revealed(tx, center) if _may_know(tx, center) else frozenset()
+        for center in {sheet.center for sheet in sheets if tx.by is None or sheet.assessor != tx.by}
+    }
+    return tuple(
+        sheet
+        for sheet in sheets
+        if (tx.by is not None and sheet.assessor == tx.by)
+        or (sheet.state == "locked" and (sheet.candidate, sheet.exercise) in open_pairs[sheet.center])
     )
 
 
-def ratings(tx: Reading, center: Id) -> tuple[SeenRating, ...]:
-    """Every rating of a center that the acting person may see: own ones, and those that are revealed."""
+def ratings(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[SeenRating, ...]:
+    """Every rating of a center that the acting person may see: own ones, and those that are revealed.
+
+    Of one candidate alone, when one is given.
+    """
     open_pairs = revealed(tx, center) if _may_know(tx, center) else frozenset()
+    statement = _statement().where(col(Sheet.center) == center)
+    if candidate is not None:
+        statement = statement.where(col(Sheet.candidate) == candidate)
     return tuple(
         rating
-        for rating in _rows(tx, _statement().where(col(Sheet.center) == center))
+        for rating in _rows(tx, statement)
         if (tx.by is not None and rating.assessor == tx.by)
         or (rating.locked and (rating.candidate, rating.exercise) in open_pairs)
     )
@@ -140,16 +154,31 @@ def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
 
 
 def progress(tx: Reading, center: Id) -> tuple[int, int]:
-    """How many of the planned sheets are locked: all that a moderator sees before the reveal."""
-    planned = tx.session.execute(
-        select(func.count())
+    """How many of the planned sheets are locked: all that a moderator sees before the reveal.
+
+    Nobody waits for a candidate who has withdrawn, and an imported sheet stands in for none that is missing.
+    """
+    locked, planned = tx.session.execute(
+        select(func.count(col(Sheet.id)), func.count(col(Assignment.id)))
         .select_from(Assignment)
         .join(Slot, col(Slot.id) == col(Assignment.slot))
-        .where(col(Slot.center) == center, col(Assignment.function) == "assessor")
-    ).scalar_one()
-    locked = tx.session.execute(
-        select(func.count()).select_from(Sheet).where(col(Sheet.center) == center, col(Sheet.state) == "locked")
-    ).scalar_one()
+        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
+        .join(
+            Sheet,
+            and_(
+                col(Sheet.assessor) == col(Assignment.person),
+                col(Sheet.candidate) == col(Assignment.candidate),
+                col(Sheet.exercise) == col(Slot.exercise),
+                col(Sheet.state) == "locked",
+            ),
+            isouter=True,
+        )
+        .where(
+            col(Slot.center) == center,
+            col(Assignment.function) == "assessor",
+            col(Candidate.withdrawn_at).is_(None),
+        )
+    ).one()
     return locked, planned
 
 

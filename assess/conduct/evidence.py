@@ -30,11 +30,8 @@ class Quoted(NamedTuple):
 
 def evidence(tx: Reading, candidate: Id) -> tuple[Quoted, ...]:
     """The notes about a candidate that show a competency, in order of time, as far as the acting person may see them."""
-    sheets = {
-        sheet.id: sheet
-        for sheet in tx.session.execute(select(Sheet).where(col(Sheet.candidate) == candidate)).scalars()
-        if blind.may_see(tx, sheet)
-    }
+    found = tx.session.execute(select(Sheet).where(col(Sheet.candidate) == candidate)).scalars().all()
+    sheets = {sheet.id: sheet for sheet in blind.visible(tx, found)}
     rows = tx.session.execute(
         select(Observation, Evidence)
         .join(Evidence, col(Evidence.observation) == col(Observation.id))

@@ -7,6 +7,7 @@ marks is a quote; a `!` in front stars the note. Everything is optional but the 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from assess.words import normal
@@ -26,12 +27,19 @@ class Line(NamedTuple):
     seat: int | None
 
 
-def parse(typed: str, *, seats: bool = False) -> Line:
-    """What was typed, taken apart; `seats` reads a leading number as a seat (group discussions)."""
+def parse(typed: str, *, seats: Collection[int] = ()) -> Line:
+    """What was typed, taken apart.
+
+    With `seats` (the numbers taken in a group discussion) a leading number is a seat: `30 says nothing` is seat 3 with
+    valence 0 where nobody sits on seat 30. A number that is no seat is given back as it was typed.
+    """
     rest = normal(typed)
     seat: int | None = None
-    if seats and (found := re.match(r"([1-9]\d?)(?=[\s+\-!\"„“]|$)\s*", rest)):
-        seat, rest = int(found[1]), rest[found.end() :]
+    if seats and (found := re.match(r"([1-9]\d?)", rest)):
+        number = next((said for said in (found[1], found[1][0]) if int(said) in seats), found[1])
+        after = rest[len(number) :]
+        if not after or not after[0].isdecimal() or after[0] == "0":
+            seat, rest = int(number), after.lstrip()
     valence: str | None = None
     star = False
     while rest:

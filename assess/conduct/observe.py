@@ -52,12 +52,13 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
     sheets = own_sheets(tx, slot)
     exercise = tx.session.get(Exercise, place.exercise)
     group = exercise is not None and exercise.kind == "group_discussion"
-    line = parse(typed, seats=group)
+    seats = _seats(tx, slot) if group else {}
+    line = parse(typed, seats=seats.values())
     if not line.text:
         raise Refused(T("The note is empty."))
     if len(line.text) > LONGEST:
         raise Refused(T("The note has more than {most} characters.", most=LONGEST), do=T("Make two notes of it."))
-    sheet = own_open_sheet(tx, _sheet_for(tx, slot, sheets, line.seat))
+    sheet = own_open_sheet(tx, _sheet_for(sheets, seats, line.seat))
     if sheet.state not in phases.NOTES_IN:
         raise Refused(T("Notes are taken while watching and classifying."), do=T("Go back to classifying."))
     last = (
@@ -65,6 +66,9 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
         .scalars()
         .first()
     )
+    competency = tagged(tx, sheet, line.tag) if line.tag else None
+    if line.tag and competency is None:
+        line = line._replace(text=f"{line.text} #{line.tag}", tag=None)  # no competency of that code: part of the text
     row = Observation(
         sheet=sheet.id,
         number=(last or 0) + 1,
@@ -78,7 +82,7 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
     )
     tx.session.add(row)
     tx.session.flush()
-    if line.tag and (competency := tagged(tx, sheet, line.tag)):
+    if competency is not None:
         tx.session.add(Evidence(observation=row.id, competency=competency, sheet=sheet.id))
     tx.journal("noted", sheet.candidate, sheet=sheet.id, note=row.id)
     return Noted(row.id, sheet.id, row.number, row.seconds, line)
@@ -154,17 +158,18 @@ def tagged(tx: Reading, sheet: Sheet, tag: str) -> Id | None:
     return Id(fits.pop()) if len(fits) == 1 else None
 
 
-def _sheet_for(tx: Reading, slot: Id, sheets: tuple[Sheet, ...], seat: int | None) -> Id:
+def _seats(tx: Reading, slot: Id) -> dict[Id, int]:
+    rows = tx.session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
+    return {row.candidate: row.number for row in rows}
+
+
+def _sheet_for(sheets: tuple[Sheet, ...], seats: dict[Id, int], seat: int | None) -> Id:
     if not sheets:
         raise Refused(T("Open the exercise first."))
     if len(sheets) == 1 and seat is None:
         return sheets[0].id
-    numbers = {
-        row.candidate: row.number
-        for row in tx.session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
-    }
     for sheet in sheets:
-        if numbers.get(sheet.candidate) == seat:
+        if seats.get(sheet.candidate) == seat:
             return sheet.id
-    own = ", ".join(str(numbers.get(sheet.candidate, "?")) for sheet in sheets)
+    own = ", ".join(str(number) for number in sorted(seats[sheet.candidate] for sheet in sheets))
     raise Refused(T("Say whose note it is: put the seat number in front."), do=T("Your seats: {seats}", seats=own))

@@ -15,6 +15,8 @@ from assess.store.tables import Candidate, ClockEvent, Deviation, Phase
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Refused, T, normal
 
+WATCHED = ("live", "questions")
+"""The kinds of phases in which one watches."""
 TOLERANCE = 30.0
 """Seconds that an exercise may run over or short before it is a deviation."""
 
@@ -70,7 +72,7 @@ def begin(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
     sheets = own_sheets(tx, slot)
     if not sheets:
         raise Refused(T("Open the exercise first."))
-    if found.kind in ("live", "questions"):
+    if found.kind in WATCHED:
         for sheet in sheets:
             if sheet.state != "locked":
                 move(tx, sheet, "observing")
@@ -105,7 +107,7 @@ def set_clock(tx: Writing, slot: Id, code: str, seconds: float, now: Moment, rea
 
 
 def stop(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
-    """End a live phase: the sheets are classified next; time far over or short is a deviation."""
+    """End a phase; after one in which one watches, the sheets are classified. Time far over or short is a deviation."""
     place = find_slot(tx, slot)
     allow(tx, Right.OBSERVE, place.center)
     found = phase(tx, slot, code)
@@ -118,7 +120,7 @@ def stop(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
             _deviate(tx, slot, "extra_time" if off > 0 else "short_time", off, "")
         dial = _lay(tx, slot, code, "stop", now)
     for sheet in own_sheets(tx, slot):
-        if sheet.state == "observing":
+        if sheet.state == "observing" and found.kind in WATCHED:
             sheet.ended_at = tx.at
             move(tx, sheet, "classifying")
     return dial

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -50,6 +50,7 @@ class NoteView:
     number: int
     phase: str
     seconds: float
+    at: datetime
     text: str
     valence: str | None
     quote: bool
@@ -96,6 +97,8 @@ class SheetView:
     seat: int | None
     state: State
     outcome: str | None
+    ended_at: datetime | None
+    """When the clock was stopped."""
     locked_at: datetime | None
     notes: tuple[NoteView, ...]
     competencies: tuple[CompetencyView, ...]
@@ -109,6 +112,15 @@ class SheetView:
     def unrated(self) -> tuple[CompetencyView, ...]:
         """Competencies without a rating."""
         return tuple(competency for competency in self.competencies if competency.kind is None)
+
+
+class SeatView(NamedTuple):
+    """Who sits where in a group."""
+
+    number: int
+    code: str
+    own: bool
+    """Whether one watches this candidate."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +169,8 @@ class Work:
     role_player: Text | None
     phases: tuple[PhaseView, ...]
     cues: tuple[CueView, ...]
+    seats: tuple[SeatView, ...]
+    """Of a group discussion, in their order; empty otherwise."""
     sheets: tuple[SheetView, ...]
     ticks: tuple[Tick, ...]
     unanswered: tuple[tuple[Id, str, str], ...]
@@ -218,11 +232,22 @@ def work(tx: Reading, slot: Id) -> Work:
             for row in found
         ),
         cues=_cues(tx, exercise.id, sheets),
+        seats=_seats(tx, slot, {sheet.candidate for sheet in sheets}) if group else (),
         sheets=tuple(_sheet(tx, sheet, seats.get(sheet.candidate) if group else None) for sheet in sheets),
         ticks=ticks(tx, slot),
         unanswered=conflict.unanswered(tx, slot),
         conflicts=_conflicts(tx, slot),
     )
+
+
+def _seats(tx: Reading, slot: Id, own: set[Id]) -> tuple[SeatView, ...]:
+    rows = tx.session.execute(
+        select(col(Seat.number), col(Candidate.code), col(Candidate.id))
+        .join(Candidate, col(Candidate.id) == col(Seat.candidate))
+        .where(col(Seat.slot) == slot)
+        .order_by(col(Seat.number))
+    )
+    return tuple(SeatView(number, code, candidate in own) for number, code, candidate in rows)
 
 
 def _text(de: str | None, en: str | None) -> Text | None:
@@ -292,6 +317,7 @@ def _sheet(tx: Reading, sheet: Sheet, seat: int | None) -> SheetView:
         seat=seat,
         state=cast("State", sheet.state),
         outcome=sheet.outcome,
+        ended_at=sheet.ended_at,
         locked_at=sheet.locked_at,
         notes=tuple(
             NoteView(
@@ -300,6 +326,7 @@ def _sheet(tx: Reading, sheet: Sheet, seat: int | None) -> SheetView:
                 row.number,
                 row.phase,
                 row.seconds,
+                row.at,
                 row.text,
                 row.valence,
                 row.quote,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import floor, fsum
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct.blind import cell_sums, require_results
-from assess.fit.ranking import Ranked, levels, ranking, role_bases, rule_of
-from assess.fit.score import attainment, fit
+from assess.fit.ranking import Ranked, RoleBasis, RoleRanking, Terms, levels, ranking, role_bases, rule_of
+from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
 from assess.fit.team import team_of
 from assess.integrate.grid import Cell, grid
-from assess.integrate.scores import pooled_variance, scores
+from assess.integrate.scores import Score, pooled_variance, scores
 from assess.store.tables import Candidate, Center, Exercise, Person
 from assess.store.transaction import Reading
-from assess.words import Id, Refused, T, Text
+from assess.words import Id, Refused, T, Text, normal, sort_key
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class RatingStep:
     kind: str
     first_level: int | None
     """As it was locked, before amendments."""
+    sheet: Id
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,13 @@ class CellStep:
     ratings: tuple[RatingStep, ...]
     mean: float | None
     weight: float
+    exercise_id: Id
+    exercise_kind: str
 
 
 @dataclass(frozen=True)
 class CompetencyStep:
-    """A competency: from its cells to its share of the role fit."""
+    """A competency (or a value of the charter): from its cells to its share of its part."""
 
     code: str
     name: Text
@@ -55,13 +58,26 @@ class CompetencyStep:
     ratings: int
     sufficient: bool
     target: float
+    """The level that is enough."""
     attainment: float | None
     weight: float
-    """In percent of the role, as frozen."""
+    """In percent of the role, as frozen; of a value, as the charter weighs it."""
     share: float
     """Of the scored weight, 0 to 1."""
     contribution: float | None
-    """Points of the role fit."""
+    """Points of its part."""
+    competency: Id
+    slope: float
+    """Points of the team fit for a level of the score: through role and gap, or through values."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a competency adds to a part."""
+
+    code: str
+    name: Text
+    points: float
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,8 @@ class PartStep:
     weight: float
     """After renormalising over the parts that exist, 0 to 1."""
     contribution: float
+    pieces: tuple[Piece, ...]
+    """They add up to the value."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,13 @@ class Explanation:
     competencies: tuple[CompetencyStep, ...]
     parts: tuple[PartStep, ...]
     place: Ranked
+    values: tuple[CompetencyStep, ...]
+    """The values of the team's charter; empty without one."""
+    terms: Terms
+    opener: Ranked | None
+    """Who opens the candidate's band; None without bands."""
+    before: Ranked | None
+    """Who opens the band before it, if there is one."""
 
 
 def find_candidate(tx: Reading, center: Id, said: str) -> Candidate:
@@ -97,114 +122,208 @@ def find_candidate(tx: Reading, center: Id, said: str) -> Candidate:
     Raises: Refused, naming the codes there are.
     """
     rows = tx.session.execute(select(Candidate).where(col(Candidate.center) == center)).scalars().all()
+    wanted = normal(said).casefold()
     for row in rows:
-        if said.casefold() in (row.code.casefold(), row.id):
+        if wanted in (normal(row.code).casefold(), row.id):
             return row
-    codes = ", ".join(sorted(row.code for row in rows)[:12])
-    raise Refused(T("There is no candidate of this code."), where=said, do=T("The codes are: {codes}", codes=codes))
+    codes = sorted((row.code for row in rows), key=sort_key)
+    shown = ", ".join(codes[:12]) + (" …" if len(codes) > 12 else "")
+    raise Refused(T("There is no candidate of this code."), where=said, do=T("The codes are: {codes}", codes=shown))
 
 
 def explain(tx: Reading, center: Id, candidate: str) -> tuple[Explanation, ...]:
     """Every step for a candidate, one explanation a role.
 
-    Raises: Refused, before the wash-up has closed, or for an unknown code.
+    Raises: Refused, before the wash-up has closed, for an unknown code, or for somebody who is not ranked.
     """
     require_results(tx, center)
     row = find_candidate(tx, center, candidate)
-    place = tx.session.get_one(Center, center)
-    rule = rule_of(place)
+    ranked = [one for one in ranking(tx, center) if any(place.candidate == row.id for place in one.candidates)]
+    if not ranked:
+        raise Refused(
+            T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=row.code
+        )
     sums = cell_sums(tx, center)
     pooled = pooled_variance(sums)
-    ratings = [cell for cell in grid(tx, center) if cell.candidate == row.id]
-    exercises = {one.id: one for one in tx.session.execute(select(Exercise)).scalars()}
-    initials = {one.id: one.initials for one in tx.session.execute(select(Person)).scalars()}
-    team = team_of(tx, center)
-    places = {(one.role, ranked.candidate): ranked for one in ranking(tx, center) for ranked in one.candidates}
+    mine = [one for one in sums if one.candidate == row.id]
+    place = tx.session.get_one(Center, center)
+    rule = rule_of(place)
+    bases = {basis.role: basis for basis in role_bases(tx, center)}
+    sheets = _Sheets.read(tx, center, row.id)
     found = []
-    for basis in role_bases(tx, center):
-        if (basis.role, row.id) not in places:
-            continue
-        mine = scores(sums, basis.weights, pooled, rule.lo, rule.hi).get(row.id, {})
-        fitted = fit(
-            rule,
-            levels(mine, basis, "competency"),
-            basis.demands,
-            team=list(team.members.values()),
-            needs=team.needs,
-            values=levels(mine, basis, "value"),
-            charter=team.charter,
-        )
-        by_code = {code: competency for competency, code in basis.codes.items()}
-        scored = sum(demand.weight for code, demand in basis.demands.items() if by_code[code] in mine)
-        steps = []
-        for code, demand in basis.demands.items():
-            competency = by_code[code]
-            score = mine.get(competency)
-            cells = [
-                _cell(exercises[exercise], weight, ratings, competency, initials)
-                for (exercise, wanted), weight in basis.weights.items()
-                if wanted == competency
-            ]
-            steps.append(
-                CompetencyStep(
-                    code=code,
-                    name=basis.names[code],
-                    cells=tuple(sorted(cells, key=lambda cell: cell.exercise_code)),
-                    score=score.value if score else None,
-                    se=score.variance**0.5 if score else None,
-                    ratings=score.ratings if score else 0,
-                    sufficient=score.sufficient if score else False,
-                    target=demand.target,
-                    attainment=attainment(score.value, demand.target, rule.lo) if score else None,
-                    weight=demand.weight,
-                    share=demand.weight / scored if score and scored else 0.0,
-                    contribution=fitted.role.contributions.get(code) if fitted.role else None,
-                )
-            )
-        parts = tuple(
-            PartStep(name, part.value if part else None, share, share * part.value if part else 0.0)
-            for name, part, share in zip(
-                ("role", "gap", "values"), (fitted.role, fitted.gap, fitted.values), fitted.shares, strict=True
-            )
-        )
-        found.append(
-            Explanation(
-                row.code,
-                basis.role,
-                basis.name,
-                place.rule,
-                place.lo,
-                place.hi,
-                pooled,
-                tuple(steps),
-                parts,
-                places[basis.role, row.id],
-            )
-        )
+    for one in ranked:
+        basis = bases[one.role]
+        own = scores(mine, basis.weights, pooled, rule.lo, rule.hi).get(row.id, {})
+        found.append(_explanation(tx, row, one, basis, own, sheets, pooled, place))
     return tuple(found)
 
 
-def _cell(
-    exercise: Exercise, weight: float, ratings: Sequence[Cell], competency: Id, initials: dict[Id, str]
-) -> CellStep:
-    mine = [one for one in ratings if one.exercise == exercise.id and one.competency == competency]
-    shown = [one.level for one in mine if one.level is not None]
-    return CellStep(
-        Text(exercise.name_de, exercise.name_en),
-        exercise.code,
+@dataclass(frozen=True)
+class _Sheets:
+    """A candidate's ratings, with the names of exercises and assessors."""
+
+    ratings: tuple[Cell, ...]
+    exercises: Mapping[Id, Exercise]
+    initials: Mapping[Id, str]
+
+    @classmethod
+    def read(cls, tx: Reading, center: Id, candidate: Id) -> _Sheets:
+        return cls(
+            grid(tx, center, candidate),
+            {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},
+            dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples()),
+        )
+
+    def cells(self, weights: Mapping[tuple[Id, Id], float], competency: Id) -> tuple[CellStep, ...]:
+        """The cells of a competency in a rubric, in the order of their exercises' codes."""
+        found = (
+            self._cell(self.exercises[exercise], weight, competency)
+            for (exercise, wanted), weight in weights.items()
+            if wanted == competency
+        )
+        return tuple(sorted(found, key=lambda cell: cell.exercise_code))
+
+    def _cell(self, exercise: Exercise, weight: float, competency: Id) -> CellStep:
+        steps = sorted(
+            (
+                RatingStep(self.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet)
+                for one in self.ratings
+                if one.exercise == exercise.id and one.competency == competency
+            ),
+            key=lambda step: (sort_key(step.assessor), step.sheet),
+        )
+        shown = [step.level for step in steps if step.level is not None]
+        return CellStep(
+            Text(exercise.name_de, exercise.name_en),
+            exercise.code,
+            tuple(steps),
+            sum(shown) / len(shown) if shown else None,
+            weight,
+            exercise.id,
+            exercise.kind,
+        )
+
+
+def _explanation(
+    tx: Reading,
+    row: Candidate,
+    ranked: RoleRanking,
+    basis: RoleBasis,
+    own: Mapping[Id, Score],
+    sheets: _Sheets,
+    pooled: float | None,
+    center: Center,
+) -> Explanation:
+    rule, team = rule_of(center), team_of(tx, center.id)
+    fitted = fit(
+        rule,
+        levels(own, basis, "competency"),
+        basis.demands,
+        team=list(team.members.values()),
+        needs=team.needs,
+        values=levels(own, basis, "value"),
+        charter=team.charter,
+    )
+    parts = (fitted.role, fitted.gap, fitted.values)
+    slopes = total_slopes(fitted.shares, parts)
+
+    def steps(kind: Kind, wanted: Mapping[str, tuple[float, float]], part: Part | None) -> tuple[CompetencyStep, ...]:
+        """The steps of the codes that are wanted, each with its target and weight."""
+        ids = {code: competency for competency, code in basis.codes.items()}
+        known = {code: pair for code, pair in wanted.items() if code in ids}
+        scored = fsum(weight for code, (_, weight) in known.items() if ids[code] in own)
+        return tuple(
+            _step(
+                ids[code],
+                code,
+                basis.names[code],
+                sheets.cells(basis.weights, ids[code]),
+                own.get(ids[code]),
+                (target, weight, scored),
+                rule.lo,
+                part,
+                slopes.get((kind, code), 0.0),
+            )
+            for code, (target, weight) in known.items()
+        )
+
+    place = next(one for one in ranked.candidates if one.candidate == row.id)
+    return Explanation(
+        row.code,
+        basis.role,
+        basis.name,
+        center.rule,
+        center.lo,
+        center.hi,
+        pooled,
+        steps("score", {code: (one.target, one.weight) for code, one in basis.demands.items()}, fitted.role),
         tuple(
-            RatingStep(initials.get(one.assessor, "?"), one.level, one.kind, one.first_level)
-            for one in sorted(mine, key=lambda one: initials.get(one.assessor, "?"))
+            PartStep(
+                name,
+                part.value if part else None,
+                share,
+                share * part.value if part else 0.0,
+                _pieces(part, basis, team.needs if name == "gap" else {}),
+            )
+            for name, part, share in zip(("role", "gap", "values"), parts, fitted.shares, strict=True)
         ),
-        sum(shown) / len(shown) if shown else None,
-        weight,
+        place,
+        steps("value", {code: (one.level, one.weight) for code, one in team.charter.items()}, fitted.values),
+        ranked.terms,
+        _opener(ranked, place.band),
+        _opener(ranked, place.band - 1 if place.band else None),
     )
 
 
+def _step(
+    competency: Id,
+    code: str,
+    name: Text,
+    cells: tuple[CellStep, ...],
+    score: Score | None,
+    demand: tuple[float, float, float],
+    lo: float,
+    part: Part | None,
+    slope: float,
+) -> CompetencyStep:
+    target, weight, scored = demand
+    return CompetencyStep(
+        code=code,
+        name=name,
+        cells=cells,
+        score=score.value if score else None,
+        se=score.variance**0.5 if score else None,
+        ratings=score.ratings if score else 0,
+        sufficient=score.sufficient if score else False,
+        target=target,
+        attainment=attainment(score.value, target, lo) if score else None,
+        weight=weight,
+        share=weight / scored if score and scored else 0.0,
+        contribution=part.contributions.get(code) if part else None,
+        competency=competency,
+        slope=slope,
+    )
+
+
+def _pieces(part: Part | None, basis: RoleBasis, needs: Mapping[str, Need]) -> tuple[Piece, ...]:
+    """What each competency adds; of a gap, in the order of the needs."""
+    found = part.contributions if part else {}
+    order = [code for code in (needs or found) if code in found]
+    return tuple(Piece(code, basis.names.get(code, Text(code, code)), found[code]) for code in order)
+
+
+def _opener(ranked: RoleRanking, band: int | None) -> Ranked | None:
+    """The first candidate of a band."""
+    return next((one for one in ranked.candidates if band is not None and one.band == band), None)
+
+
 def rounded_parts(values: Sequence[float], digits: int) -> list[float]:
-    """The values rounded so that what is shown adds up to the shown sum (largest remainders get the last digit)."""
+    """The values rounded so that what is shown adds up to the shown sum (largest remainders get the last digit).
+
+    The shown sum is the one that every other screen writes for the exact sum: rounded as `format` rounds.
+    """
     scale = 10**digits
-    whole = round(sum(values) * scale)
+    whole = round(float(f"{fsum(values):.{digits}f}") * scale)
     down = [floor(value * scale) for value in values]
     order = sorted(range(len(values)), key=lambda place: down[place] - values[place] * scale)
     for place in order[: whole - sum(down)]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -11,12 +13,12 @@ from sqlmodel import col
 from assess.conduct.blind import cell_sums
 from assess.fit.bands import bands
 from assess.fit.score import Demand, Fit, Floor, Level, Rule, fit
-from assess.fit.team import team_of
+from assess.fit.team import TeamPicture, team_of
 from assess.integrate.grid import cell_weights
 from assess.integrate.scores import Score, pooled_variance, scores
 from assess.store.tables import Candidacy, Candidate, Center, Competency, Criterion, Role, Rubric, Sheet, Vacancy
 from assess.store.transaction import Reading
-from assess.words import Id, Text, sort_key
+from assess.words import Id, Refused, T, Text, normal, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,26 @@ class Ranked:
     """Competencies without two exercises and two assessors: they mark the rank."""
     imported: bool
     """Rests on imported ratings, without observations."""
+    scores: Mapping[str, float]
+    """By competency code, on the center's scale; only what was scored."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was agreed before the first exercise: the rule that the order rests on, and since when it is frozen."""
+
+    center: str
+    zone: str
+    lo: int
+    hi: int
+    rule: str
+    weights: tuple[float, float, float]
+    """Of role, gap and values, as frozen."""
+    frozen_at: datetime | None
+    team: bool
+    """A team with levels and needs is entered: the gap part exists."""
+    charter: bool
+    """A charter is written: the values part exists for those whose values were rated."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +70,10 @@ class RoleRanking:
     name: Text
     rule: str
     candidates: tuple[Ranked, ...]
+    terms: Terms
+    demands: Mapping[str, Demand]
+    """What the role asks of each competency, by code, in the rubric's order."""
+    names: Mapping[str, Text]
 
 
 @dataclass(frozen=True)
@@ -108,6 +134,21 @@ def rule_of(center: Center) -> Rule:
     return Rule(center.w_role, center.w_gap, center.w_values, center.lo, center.hi)
 
 
+def terms_of(center: Center, team: TeamPicture) -> Terms:
+    """What the center froze, and which parts of the fit can exist."""
+    return Terms(
+        center.name,
+        center.zone,
+        center.lo,
+        center.hi,
+        center.rule,
+        (center.w_role, center.w_gap, center.w_values),
+        center.frozen_at,
+        bool(team.members and team.needs),
+        bool(team.charter),
+    )
+
+
 def levels(found: Mapping[Id, Score], basis: RoleBasis, kind: str) -> dict[str, Level]:
     """A candidate's scores by code: competencies, or values."""
     return {
@@ -118,13 +159,14 @@ def levels(found: Mapping[Id, Score], basis: RoleBasis, kind: str) -> dict[str, 
 
 
 def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanking, ...]:
-    """The ranking of one role, or of all.
+    """The ranking of one role (by its code or name), or of all.
 
-    Raises: Refused, before the wash-up has closed.
+    Raises: Refused, before the wash-up has closed, or for a role that the center does not hire for.
     """
     sums = cell_sums(tx, center)
     place = tx.session.get_one(Center, center)
     rule = rule_of(place)
+    bases = _wanted(role_bases(tx, center), role)
     pooled = pooled_variance(sums)
     team = team_of(tx, center)
     members = list(team.members.values())
@@ -133,38 +175,70 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
             select(col(Sheet.candidate)).where(col(Sheet.center) == center, col(Sheet.origin) == "imported").distinct()
         ).scalars()
     )
+    terms = terms_of(place, team)
     rankings = []
-    for basis in role_bases(tx, center):
-        if role is not None and basis.role != role:
-            continue
+    for basis in bases:
         found = scores(sums, basis.weights, pooled, rule.lo, rule.hi)
         candidates = tx.session.execute(
             select(col(Candidate.id), col(Candidate.code))
             .join(Candidacy, col(Candidacy.candidate) == col(Candidate.id))
             .where(col(Candidacy.vacancy) == basis.vacancy, col(Candidate.withdrawn_at).is_(None))
         )
-        fits: list[tuple[Id, str, Fit, Mapping[Id, Score]]] = []
+        fits: list[_Fitted] = []
         for candidate, code in candidates:
             mine = found.get(candidate, {})
+            scored = levels(mine, basis, "competency")
             one = fit(
                 rule,
-                levels(mine, basis, "competency"),
+                scored,
                 basis.demands,
                 team=members,
                 needs=team.needs,
                 values=levels(mine, basis, "value"),
                 charter=team.charter,
             )
-            fits.append((candidate, code, one, mine))
-        rankings.append(RoleRanking(basis.vacancy, basis.role, basis.name, place.rule, _ordered(fits, basis, imported)))
+            fits.append(_Fitted(candidate, code, one, mine, scored))
+        rankings.append(
+            RoleRanking(
+                basis.vacancy,
+                basis.role,
+                basis.name,
+                place.rule,
+                _ordered(fits, basis, imported),
+                terms,
+                basis.demands,
+                basis.names,
+            )
+        )
     return tuple(rankings)
 
 
-def _ordered(
-    fits: list[tuple[Id, str, Fit, Mapping[Id, Score]]], basis: RoleBasis, imported: set[Id]
-) -> tuple[Ranked, ...]:
-    fits.sort(key=lambda row: (row[2].team is None, -(row[2].team or 0.0), sort_key(row[1])))
-    ranked = [row[2] for row in fits if row[2].team is not None]
+class _Fitted(NamedTuple):
+    candidate: Id
+    code: str
+    fit: Fit
+    scores: Mapping[Id, Score]
+    levels: Mapping[str, Level]
+
+
+def _wanted(bases: tuple[RoleBasis, ...], said: str | None) -> tuple[RoleBasis, ...]:
+    if said is None:
+        return bases
+    wanted = normal(said).casefold()
+    found = tuple(
+        one for one in bases if wanted in (one.role.casefold(), one.name.de.casefold(), one.name.en.casefold())
+    )
+    if not found:
+        roles = ", ".join(one.role for one in bases)
+        raise Refused(
+            T("This center does not hire for such a role."), where=said, do=T("Its roles are: {roles}", roles=roles)
+        )
+    return found
+
+
+def _ordered(fits: list[_Fitted], basis: RoleBasis, imported: set[Id]) -> tuple[Ranked, ...]:
+    fits.sort(key=lambda row: (row.fit.team is None, -(row.fit.team or 0.0), sort_key(row.code)))
+    ranked = [row.fit for row in fits if row.fit.team is not None]
     numbers = bands([one.team or 0.0 for one in ranked], [one.se for one in ranked])
     numbers += [None] * (len(fits) - len(ranked))
     return tuple(
@@ -185,6 +259,7 @@ def _ordered(
                 if basis.codes[competency] in basis.demands and not (competency in mine and mine[competency].sufficient)
             ),
             candidate in imported,
+            {name: level.value for name, level in scored.items()},
         )
-        for (candidate, code, one, mine), number in zip(fits, numbers, strict=True)
+        for (candidate, code, one, mine, scored), number in zip(fits, numbers, strict=True)
     )

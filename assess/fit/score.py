@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import erf, fsum, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Level(NamedTuple):
@@ -126,7 +126,7 @@ def gap_fit(
     after = coverage([*team, candidate], needs, lo)
     missing = 1 - fsum(need.weight / whole * before[code] for code, need in needs.items())
     if missing <= 1e-12:
-        return Part(100.0, {}, {})
+        return Part(100.0, {}, {code: 100 * need.weight / whole for code, need in needs.items()})
     contributions = {
         code: 100 * need.weight / whole * (after[code] - before[code]) / missing for code, need in needs.items()
     }
@@ -189,18 +189,28 @@ def standard_error(
     scores: Mapping[str, Level],
     values: Mapping[str, Level],
 ) -> float | None:
-    """SE(TF) by the delta method: a competency acts through the role's part and the gap's at once."""
-    slopes: dict[tuple[str, str], float] = {}
-    for kind, share, part in zip(("score", "score", "value"), shares, parts, strict=True):
-        for code, slope in (part.slopes if part else {}).items():
-            slopes[kind, code] = slopes.get((kind, code), 0.0) + share * slope
-    total = 0.0
-    for (kind, code), slope in slopes.items():
+    """SE(TF) by the delta method; None when a variance that matters is unknown."""
+    squares = []
+    for (kind, code), slope in total_slopes(shares, parts).items():
         variance = (scores if kind == "score" else values)[code].variance
         if variance is None:
             return None
-        total += slope * slope * variance
-    return sqrt(total)
+        squares.append(slope * slope * variance)
+    return sqrt(fsum(squares))
+
+
+Kind = Literal["score", "value"]
+
+
+def total_slopes(shares: Sequence[float], parts: Sequence[Part | None]) -> dict[tuple[Kind, str], float]:
+    """The slope of TF in every score that moves it: a competency acts through the role's part and the gap's at once."""
+    kinds: tuple[Kind, Kind, Kind] = ("score", "score", "value")
+    slopes: dict[tuple[Kind, str], float] = {}
+    for kind, share, part in zip(kinds, shares, parts, strict=True):
+        for code, slope in (part.slopes if part else {}).items():
+            if share * slope != 0:
+                slopes[kind, code] = slopes.get((kind, code), 0.0) + share * slope
+    return slopes
 
 
 def floors(scores: Mapping[str, Level], demands: Mapping[str, Demand]) -> tuple[Floor, ...]:

@@ -18,7 +18,8 @@ from assess.words import Id
 class TeamPicture(NamedTuple):
     """A center's team; empty where none is entered."""
 
-    members: Mapping[str, Mapping[str, float]]
+    members: Mapping[Id, Mapping[str, float]]
+    """Member -> competency -> level; only those with a level count as rated."""
     needs: Mapping[str, Need]
     charter: Mapping[str, Need]
 
@@ -28,14 +29,14 @@ def team_of(tx: Reading, center: Id) -> TeamPicture:
     found = tx.session.execute(select(Team).where(col(Team.center) == center)).scalars().first()
     if found is None:
         return TeamPicture({}, {}, {})
-    levels: dict[str, dict[str, float]] = {}
+    levels: dict[Id, dict[str, float]] = {}
     rows = tx.session.execute(
-        select(col(Member.name), col(MemberLevel.competency), col(MemberLevel.level))
+        select(col(Member.id), col(MemberLevel.competency), col(MemberLevel.level))
         .join(MemberLevel, col(MemberLevel.member) == col(Member.id))
         .where(col(Member.team) == found.id)
     )
-    for name, competency, level in rows:
-        levels.setdefault(name, {})[competency] = level
+    for member, competency, level in rows:
+        levels.setdefault(member, {})[competency] = level
     needs = tx.session.execute(select(NeedRow).where(col(NeedRow.team) == found.id)).scalars()
     charter = tx.session.execute(select(CharterValue).where(col(CharterValue.team) == found.id)).scalars()
     return TeamPicture(

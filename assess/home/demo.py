@@ -111,9 +111,11 @@ def make_demo(folder: Path, stage: Stage, *, language: Language, day: date) -> P
     store = open_store(part, create=True)
     try:
         build(store, stage, language=language, day=day)
+        store.close()
+        part.replace(path)
     finally:
         store.close()
-    part.replace(path)
+        part.unlink(missing_ok=True)
     return path
 
 
@@ -173,7 +175,7 @@ class _Sheet(NamedTuple):
 
 
 def _by(rows: Iterable[tuple[str, Id]]) -> dict[str, Id]:
-    return dict(rows)
+    return dict(list(rows))
 
 
 def _moment(day: date, said: str, zone: ZoneInfo) -> datetime:
@@ -233,9 +235,8 @@ def _type_notes(
     at: Callable[[float], Writing], slot: Id, cast: _Cast, hour: list[_Sheet], language: Language
 ) -> list[tuple[Id, list[str]]]:
     """Type the notes of an hour in the order of the clock; each with the competencies it shows."""
-    seats = dict(
-        at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot)).tuples()
-    )
+    rows = at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
+    seats = dict(rows.tuples().all())
     typed = []
     for told in hour:
         seat = str(seats[cast.candidates[told.candidate]]) if len(seats) > 1 else ""
@@ -243,7 +244,7 @@ def _type_notes(
             note = told.performance.notes[number]
             text = _said(note.text, language)
             text = f'"{text.strip(QUOTE_MARKS)}"' if note.quote else text
-            typed.append((_seconds(note.at), f"{seat}{note.mark or ''} {text}", note.shows))
+            typed.append((_seconds(note.at), f"{seat} {note.mark or ''} {text}", note.shows))
     typed.sort(key=lambda row: row[0])
     return [(observe.note(at(seconds), slot, line, "live", seconds).id, shows) for seconds, line, shows in typed]
 

@@ -15,8 +15,11 @@ Run = Callable[[str, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 CENTERS_SQL: Final = """
 SELECT c.id, c.name, c.day, c.zone, c.demo, c.frozen_at,
   (SELECT count(*) FROM candidate k WHERE k.center = c.id AND k.withdrawn_at IS NULL),
-  (SELECT count(*) FROM assignment a JOIN slot s ON s.id = a.slot WHERE s.center = c.id AND a.function = 'assessor'),
-  (SELECT count(*) FROM sheet h WHERE h.center = c.id AND h.state = 'locked'),
+  (SELECT count(*) FROM assignment a JOIN slot s ON s.id = a.slot JOIN candidate k ON k.id = a.candidate
+    WHERE s.center = c.id AND a.function = 'assessor' AND k.withdrawn_at IS NULL),
+  (SELECT count(*) FROM assignment a JOIN slot s ON s.id = a.slot JOIN candidate k ON k.id = a.candidate
+    JOIN sheet h ON h.assessor = a.person AND h.candidate = a.candidate AND h.exercise = s.exercise
+    WHERE s.center = c.id AND a.function = 'assessor' AND k.withdrawn_at IS NULL AND h.state = 'locked'),
   (SELECT w.opened_at FROM wash_up w WHERE w.center = c.id),
   (SELECT w.closed_at FROM wash_up w WHERE w.center = c.id)
 FROM center c ORDER BY c.day DESC, c.created_at DESC

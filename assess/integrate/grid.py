@@ -40,8 +40,8 @@ def cell_weights(tx: Reading, rubric: Id) -> dict[tuple[Id, Id], float]:
     return {(row.exercise, row.competency): row.weight for row in rows}
 
 
-def grid(tx: Reading, center: Id) -> tuple[Cell, ...]:
-    """Every rating of a center that the acting person may see, with its weight, in the order of Cell.
+def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ...]:
+    """Every rating of a center (or of one candidate) that the acting person may see, with its weight.
 
     Ratings hold as they stand after amendments; `first_level` as they were locked.
     """
@@ -66,6 +66,6 @@ def grid(tx: Reading, center: Id) -> tuple[Cell, ...]:
             rating.sheet,
             rating.origin,
         )
-        for rating in blind.ratings(tx, center)
+        for rating in blind.ratings(tx, center, candidate)
         if rating.locked
     )

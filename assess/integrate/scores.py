@@ -7,6 +7,7 @@ assessors' ratings in a cell (method 4.2). Missing is missing: what was not obse
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import NamedTuple, Protocol
 
 from assess.words import Id
@@ -50,12 +51,12 @@ class Score(NamedTuple):
 
 def pooled_variance(sums: Iterable[Sums]) -> float | None:
     """The variance of ratings within their cells, pooled over all cells; None where no cell has two ratings."""
-    squares, freedom = 0.0, 0
+    squares, freedom = [], 0
     for one in sums:
         if one.number > 1:
-            squares += max(0.0, one.squares - one.total * one.total / one.number)
+            squares.append(max(0.0, one.squares - one.total * one.total / one.number))
             freedom += one.number - 1
-    return squares / freedom if freedom else None
+    return fsum(squares) / freedom if freedom else None
 
 
 def score_variance(pooled: float | None, ratings: int, lo: float, hi: float) -> float:
@@ -71,7 +72,7 @@ def scores(
 
     Args:
         sums: the cells, in any order.
-        weights: u by (exercise, competency): the cells of one rubric; other cells are left out.
+        weights: u by (exercise, competency), above 0: the cells of one rubric; other cells are left out.
         pooled: the pooled within-cell variance.
         lo: the scale's least level.
         hi: the scale's greatest level.
@@ -86,7 +87,8 @@ def scores(
     found: dict[Id, dict[Id, Score]] = {}
     for (candidate, competency), cells in gathered.items():
         shares = [weights[one.exercise, competency] for one in cells]
-        value = sum(share * one.total / one.number for share, one in zip(shares, cells, strict=True)) / sum(shares)
+        # fsum is exact, so that the order of the rows can't tell two equal candidates apart
+        value = fsum(share * one.total / one.number for share, one in zip(shares, cells, strict=True)) / fsum(shares)
         ratings = sum(one.number for one in cells)
         seen_by = {one.one_assessor for one in cells} | {one.other_assessor for one in cells}
         found.setdefault(candidate, {})[competency] = Score(

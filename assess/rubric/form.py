@@ -160,7 +160,7 @@ def _say(source: Source, model: type[RubricFile], detail: ErrorDetails, path: Pa
             return _no_link(inside)
         case "string_too_short" | "too_short":
             return _empty(path, where)
-        case _ if given is None:
+        case _ if given is None or given == "":
             return _empty(path, where)
         case "too_long":
             most = context.get("max_length", 0)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictFloat, StrictInt
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StrictFloat,
+    StrictInt,
+)
 from pydantic import StringConstraints as Constraints
 from pydantic_core import PydanticCustomError
 
@@ -50,7 +59,11 @@ def _scale(said: object) -> Scale:
 
 
 TwoLevels = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)]
-Limits = Annotated[Scale, PlainValidator(_scale, json_schema_input_type=TwoLevels)]
+Limits = Annotated[
+    Scale,
+    PlainValidator(_scale, json_schema_input_type=TwoLevels),
+    PlainSerializer(list, return_type=list[int]),
+]
 FIVE: Final = Scale(1, 5)
 
 

@@ -133,6 +133,10 @@ def compose(text: str) -> Node | None:
 
 
 def _events(text: str) -> Iterator[Event]:
+    foreign = text.find("\x85")
+    if foreign >= 0:  # a line end to YAML and to nobody else
+        line = text.count("\n", 0, foreign) + 1
+        raise Spoilt("FI-01", line, T("The character U+{code} is no text.", code="0085"), T("Remove it."))
     parser = YAML(typ="safe", pure=True)
     try:
         yield from parser.parse(text)
@@ -179,6 +183,9 @@ EXPLAINED: Final = (
         T("A bracket is not closed, or a comma is missing."),
         T("Close it; put a text that contains a comma in quotes."),
     ),
+    ("found '<stream end>'", T("A bracket is never closed."), T("Close it.")),
+    ("unknown escape character", T("A backslash in double quotes begins no escape."), T("Write two backslashes.")),
+    ("expected escape sequence", T("A backslash in double quotes begins no escape."), T("Write two backslashes.")),
 )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assess.store import file
 from assess.store.engine import url_of
-from assess.store.erasure import Gone, beside, erase, erased, remember, remembered
+from assess.store.erasure import ENDING, Gone, erase, erased, remember, remembered
 from assess.store.errors import place
 from assess.store.fresh import BESIDE, backups_of, free_name, part_of, put, taken
 from assess.store.share import refuse_network_share
@@ -115,8 +115,9 @@ def _known_erasures(source: Path, target: Path) -> frozenset[Id]:
     """Every erasure written down beside the file, its backup, or the file that the backup was made of."""
     places = {target, source}
     if source.parent.suffix == ".backups":
-        lists = source.parent.parent.glob(f"{source.parent.stem}.*{beside(Path()).name}")
-        places.update(each.with_suffix("") for each in lists)
+        stem = source.parent.stem
+        lists = (each for each in source.parent.parent.iterdir() if each.name.startswith(f"{stem}."))
+        places.update(each.with_suffix("") for each in lists if each.suffix == ENDING)
     return frozenset().union(*(remembered(each) for each in places), _erased_in(target))
 
 

@@ -76,9 +76,12 @@ def _rows_of(candidate: Id) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     yield from reversed(found.items())
 
 
+ENDING = ".erasures"
+
+
 def beside(path: Path) -> Path:
     """The ids-only file of a database's erasures: `demo.assess.erasures`."""
-    return path.with_name(f"{path.name}.erasures")
+    return path.with_name(path.name + ENDING)
 
 
 def remembered(path: Path) -> frozenset[Id]:

@@ -199,8 +199,14 @@ def said(error: sqlite3.Error, path: Path | str) -> Unusable:
             where=where,
             do=T("Restore a backup, or ask whoever changed the file."),
         )
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")) or "unable to open" in low:
+        return Unusable(
+            T("The database can't be opened."), where=where, do=T("Check that it is there and that you may use it.")
+        )
     return Unusable(
-        T("The database can't be opened."), where=where, do=T("Check that it is there and that you may use it.")
+        T("The database can't be used: {reason}.", reason=str(error)),
+        where=where,
+        do=T("Run: assess doctor; if it finds nothing, tell the makers of Assess."),
     )
 
 

@@ -55,7 +55,7 @@ def _locked(row: str) -> str:
     return f"EXISTS (SELECT 1 FROM sheet WHERE id = {row}.sheet AND state = 'locked')"
 
 
-def _keys(table: str) -> list[tuple[str, ...]]:
+def unique_keys(table: str) -> list[tuple[str, ...]]:
     """The primary key of a table, and every other set of columns that is unique in it."""
     held = metadata.tables[table]
     unique = (constraint for constraint in held.constraints if isinstance(constraint, UniqueConstraint))
@@ -68,7 +68,7 @@ def _replaces(table: str, protected: str, event: Event = "INSERT") -> str:
 
     `protected` is SQL over the row `o` that is there. An UPDATE may keep the key of its own row.
     """
-    keys = _keys(table)
+    keys = unique_keys(table)
     same = " OR ".join("(" + " AND ".join(f"o.{column} = NEW.{column}" for column in key) + ")" for key in keys)
     other = " AND (" + " OR ".join(f"o.{column} <> OLD.{column}" for column in keys[0]) + ")"
     return f"EXISTS (SELECT 1 FROM {table} o WHERE ({same}){other if event == 'UPDATE' else ''} AND ({protected}))"

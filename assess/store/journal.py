@@ -25,6 +25,7 @@ from assess.words import Id
 
 Detail = str | int | float | bool | None | list[str]
 EMPTY = "0" * 64
+INSERT_ENTRY, INSERT_CONTENT = insert(Entry), insert(Content)
 ERASED = "erased"
 """The entry whose content lists the entries whose contents went with a candidate: `whom`, `entries`."""
 
@@ -81,11 +82,11 @@ class Writer:
         entry = link_hash(self.chain or "", self.seq, self.prev, utc_text(at), committed)
         connection = session.connection()
         connection.execute(
-            insert(Entry),
+            INSERT_ENTRY,
             {"chain": self.chain, "seq": self.seq, "prev": self.prev, "at": at, "commitment": committed, "hash": entry},
         )
         connection.execute(
-            insert(Content),
+            INSERT_CONTENT,
             {
                 "chain": self.chain,
                 "seq": self.seq,

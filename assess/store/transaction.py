@@ -80,15 +80,12 @@ class Store:
         self, url: URL, *, by: Id | None = None, now: Callable[[], datetime] = utc_now, pen: Pen | None = None
     ) -> None:
         self.url, self.by, self.now = url, by, now
+        self.path: Path | None = file_of(url)
+        """The file, where the store is one."""
         self.writer: Engine = open_engine(url, read_only=False)
         self.reader: Engine = open_engine(url, read_only=True)
         self._pen = pen or Pen()
         self._file = identity(self.path)
-
-    @property
-    def path(self) -> Path | None:
-        """The file, where the store is one."""
-        return file_of(self.url)
 
     def acting(self, by: Id | None) -> Store:
         """The same store, in a person's name."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from assess.words import Id, T, Trouble
 from screens.base import Room
@@ -17,6 +17,8 @@ from screens.command import Command
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from textual.widgets import OptionList
 
     from assess.home.glance import CenterGlance, Glance
     from assess.home.steps import Door, Steps
@@ -65,6 +67,8 @@ class Home(Room[None]):
         self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
+        from textual.widgets import OptionList
+
         await self.mount(
             Static(id="event", markup=False),
             OptionList(id="doors", markup=False),
@@ -134,7 +138,7 @@ class Home(Room[None]):
             f"{person.initials} · {person.name}" if person else words(T("nobody is acting")),
         )
         self.query_one("#event", Static).update(Content(_event(words, center) if center else ""))
-        doors = self.query_one("#doors", OptionList)
+        doors = self._doors()
         marked = doors.highlighted
         doors.clear_options()
         doors.add_options([_door(words, door, self._width()) for door in self._steps.doors])
@@ -147,15 +151,19 @@ class Home(Room[None]):
     def _width(self) -> int:
         return max(40, self.size.width - 4)
 
-    @on(OptionList.OptionSelected, "#doors")
-    def chosen(self, event: OptionList.OptionSelected) -> None:
+    def _doors(self) -> OptionList:
+        from textual.widgets import OptionList
+
+        return self.query_one("#doors", OptionList)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a line."""
         event.stop()
         self._enter(event.option_index)
 
     def action_open(self) -> None:
         """Open what is marked."""
-        marked = self.query_one("#doors", OptionList).highlighted if self.query("#doors") else None
+        marked = self._doors().highlighted if self.query("#doors") else None
         if marked is not None:
             self._enter(marked)
 

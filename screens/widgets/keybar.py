@@ -21,6 +21,8 @@ class KeyBar(Widget):
     KeyBar { height: 1; dock: bottom; padding: 0 1; color: $text-muted; background: $panel; text-wrap: nowrap; }
     """
 
+    auto_links = False
+
     def on_mount(self) -> None:
         """Follow what is possible now."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
@@ -35,16 +37,17 @@ class KeyBar(Widget):
         first = [command for command in screen.commands() if command.id == "app.help"]
         for command in (*first, *(other for other in screen.commands() if other.id != "app.help")):
             bound = active.get(command.id)
-            if not command.shown or bound is None:
+            possible = self.screen.check_action(command.action.partition("(")[0], ())
+            if not command.shown or possible is False:
                 continue
-            key = _shown_key(command, bound.binding.key)
+            key = _shown_key(command, bound.binding.key if bound else command.key.split(",")[0])
             title = words(command.title)
             width = len(key) + 1 + len(title) + 2
             if width > room + 2:
                 continue
             room -= width
             meta = Style.from_meta({"@click": f"screen.run('{command.id}')"})
-            dim = "" if bound.enabled else "dim "
+            dim = "" if possible else "dim "
             parts.append(Content.styled(key, f"{dim}bold $accent").stylize(meta))
             parts.append(Content.styled(f" {title}  ", dim.strip()).stylize(meta))
         return Content.assemble(*parts)

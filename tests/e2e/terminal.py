@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -154,10 +155,8 @@ class Terminal:
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the program, at once."""
         if self.status is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, how)
-            except ProcessLookupError:
-                pass
             self.end()
 
     def end(self, seconds: float = 20) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -53,11 +56,26 @@ def tool(store: Store) -> Iterator[Tool]:
 
 
 @pytest.fixture
-def unguard(store: Store) -> Callable[[], None]:
-    """Takes the guards away, as somebody who can write the raw file would."""
+def unguard(store: Store, tool: Tool) -> Callable[[], None]:
+    """Takes the guards away for the tool, as somebody who owns the machine can."""
 
     def take_away() -> None:
+        if tool.dialect == "postgresql":
+            tool("SET session_replication_role = replica")  # past triggers and foreign keys
+            return
         with store.writer.begin() as connection:
             guards.remove(connection)
 
     return take_away
+
+
+@pytest.fixture
+def locked_away(sqlite_template: Path) -> Iterator[Path]:
+    """A file of an ordinary user that is read-only, in a folder that is read-only."""
+    folder = Path(tempfile.mkdtemp())
+    path = Path(shutil.copy(sqlite_template, folder / "a.assess"))
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    yield path
+    folder.chmod(0o755)
+    shutil.rmtree(folder)

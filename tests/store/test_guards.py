@@ -140,7 +140,12 @@ ON_BOTH_SIDES = (
     *("rubric", "criterion", "cell", "competency", "exercise", "phase", "prompt", "question", "anchor"),
     *("center", "vacancy", "sheet", "observation", "evidence", "rating", "cue", "wash_up"),
 )
-KEYS = [(table, key) for table in ON_BOTH_SIDES for key in guards._keys(table) if (table, key[0]) != ("anchor", "cell")]
+KEYS = [
+    (table, key)
+    for table in ON_BOTH_SIDES
+    for key in guards.unique_keys(table)
+    if (table, key[0]) != ("anchor", "cell")
+]
 
 
 @pytest.mark.parametrize(("table", "key"), KEYS, ids=["-".join((table, *key)) for table, key in KEYS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -20,6 +19,7 @@ from assess.store.transaction import Reading, Store
 from assess.words import Id, Unusable, Usage
 from tests.conftest import address_of
 from tests.factories import make_center
+from tests.store.trouble import FILES
 
 
 def everything_holds(tx: Reading) -> bool:
@@ -57,42 +57,6 @@ def test_making_a_store_never_touches_what_is_there(tmp_path: Path) -> None:
         open_store(there, create=True)
     assert str(there) in str(refused.value)
     assert there.read_text() == "mine"
-
-
-def foreign(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE photos (id INTEGER)")
-    connection.close()
-
-
-def newer(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={int(HEAD) + 1}")
-    connection.close()
-
-
-def bare(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
-
-
-def torn(path: Path) -> None:
-    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 8000)
-
-
-FILES: list[tuple[str, Callable[[Path], object], str, str]] = [
-    ("nothing", lambda path: None, "There is no such file.", "make a center"),
-    ("folder", Path.mkdir, "This is a folder, not an Assess file.", "Give the name"),
-    ("empty", Path.touch, "This file is empty", "Choose another file"),
-    ("text", lambda path: path.write_text("Liebe Grüße"), "This file is not an Assess database", "restore a backup"),
-    ("bare", bare, "This file is empty", "Choose another file"),
-    ("torn", torn, "This file is not an Assess database, or it is damaged.", "restore a backup"),
-    ("foreign", foreign, "This database belongs to another program.", "Choose another file"),
-    ("newer", newer, "A newer version of Assess wrote this (its format is", "Update Assess"),
-    ("pipe", lambda path: os.mkfifo(path), "This file is not an Assess database", "Choose another file"),
-]
 
 
 @pytest.mark.parametrize(("kind", "make", "what", "do"), FILES, ids=[each[0] for each in FILES])

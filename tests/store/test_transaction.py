@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
-from sqlmodel import col
 
 from assess.store import engine
 from assess.store.journal import verify
@@ -26,8 +21,7 @@ from assess.words import Id, Refused, T, Trouble, Unusable
 from tests.conftest import address_of
 from tests.factories import make_center, make_person
 from tests.store.conftest import Tool
-
-NOBODY = 65534
+from tests.store.trouble import an_ordinary_user, names
 
 
 def count_up(tx: Writing, candidate: Id) -> int:
@@ -48,10 +42,6 @@ def counted(tx: Reading, candidate: Id) -> int:
 
 def chains(store: Store) -> list[tuple[str, int]]:
     return [(each.state, each.entries) for each in store.read(lambda tx: verify(tx.session))]
-
-
-def names(tx: Reading) -> list[str]:
-    return sorted(tx.session.execute(select(col(Person.name))).scalars())
 
 
 def say(refused: pytest.ExceptionInfo[Trouble]) -> str:
@@ -291,33 +281,6 @@ def test_a_folder_deleted_under_the_program_is_noticed(sqlite_template: Path, tm
         shutil.rmtree(folder)
         with pytest.raises(Unusable, match="moved, deleted or replaced"):
             store.write(make_person, "Lost")
-
-
-@contextmanager
-def an_ordinary_user(folder: Path) -> Iterator[None]:
-    """Root may write anywhere: become somebody who owns the folder and may not."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for each in (folder, *folder.iterdir()):
-        os.chown(each, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@pytest.fixture
-def locked_away(sqlite_template: Path) -> Iterator[Path]:
-    """A file of an ordinary user that is read-only, in a folder that is read-only."""
-    folder = Path(tempfile.mkdtemp())
-    path = Path(shutil.copy(sqlite_template, folder / "a.assess"))
-    path.chmod(0o444)
-    folder.chmod(0o555)
-    yield path
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
 
 
 def test_a_read_only_file_is_said(locked_away: Path) -> None:

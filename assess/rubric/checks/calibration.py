@@ -13,8 +13,8 @@ from assess.words import T
 def calibration(model: CalibrationFile, library: Library, found: Findings) -> None:
     """Note what is wrong in a calibration."""
     role = exists("role", model.role, ("role",), library, found)
-    exists("exercise", model.exercise, ("exercise",), library, found)
-    exists("competency", model.competency, ("competency",), library, found)
+    exercise = exists("exercise", model.exercise, ("exercise",), library, found)
+    competency = exists("competency", model.competency, ("competency",), library, found)
     lines = [line.id for line in model.transcript]
     twice(found, transcript=lines)
     for place, line in enumerate(model.evidence):
@@ -22,7 +22,7 @@ def calibration(model: CalibrationFile, library: Library, found: Findings) -> No
             message = T("The transcript has no line {line}.", line=line)
             found.add("CL-02", ("evidence", place), message, suggest(line, lines))
     if role and isinstance(role.model, RoleFile):
-        if model.competency not in role.model.matrix.get(model.exercise, {}):
+        if exercise and competency and model.competency not in role.model.matrix.get(model.exercise, {}):
             found.add(
                 "CL-01",
                 ("competency",),

@@ -33,6 +33,8 @@ def role(model: RoleFile, library: Library, found: Findings) -> None:
     for exercise, cells in model.matrix.items():
         for code, cell in cells.items():
             path: Path = ("matrix", exercise, code)
+            if cell.anchors is not None:
+                anchors_of((*path, "anchors"), cell.anchors, model.scale, found)
             if code not in model.competencies:
                 found.add(
                     "LK-09",
@@ -40,9 +42,8 @@ def role(model: RoleFile, library: Library, found: Findings) -> None:
                     T("{code} is not among the competencies of the role.", code=code),
                     suggest(code, model.competencies) or T("Add it there with a weight, or remove the cell."),
                 )
-            if cell.anchors is not None:
-                anchors_of((*path, "anchors"), cell.anchors, model.scale, found)
-            _cell(path, cell, code, exercises.get(exercise), found)
+            elif library.look("competency", code) is not None:  # else it is said where it has its weight
+                _cell(path, cell, code, exercises.get(exercise), found)
 
 
 def _weights(model: RoleFile, found: Findings) -> None:

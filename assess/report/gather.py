@@ -1,0 +1,309 @@
+"""Gathering scorecards: from the use cases that screens read, too, in one snapshot.
+
+What all scorecards of a center share is read once; each candidate's part follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from assess.conduct import blind
+from assess.conduct.evidence import Quoted, evidence
+from assess.conduct.work import AnchorView, anchors
+from assess.fit.explain import Explanation, explain
+from assess.fit.ranking import RoleBasis, ranking, role_bases
+from assess.people.rights import Right, allow
+from assess.report.content import Change, Given, Outcome, Quote, RoleCard, Scorecard, Seen, Shown, Stamp
+from assess.store.journal import open_heads
+from assess.store.tables import (
+    Amended,
+    Candidate,
+    Cell,
+    Center,
+    Exercise,
+    Person,
+    Phase,
+    Rubric,
+    Sheet,
+    Slot,
+    Vacancy,
+    WashUp,
+)
+from assess.store.transaction import Reading
+from assess.words import Id, Refused, T, Text, sort_key
+
+WATCHED = ("live", "questions")
+
+
+class Spot(NamedTuple):
+    """A phase in its exercise."""
+
+    position: int
+    name: Text | None
+    """None for the first phase in which one watches: it needs no name."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all scorecards of a center share."""
+
+    center: Center
+    bases: Mapping[str, RoleBasis]
+    """By role code."""
+    stamps: Mapping[str, Stamp]
+    exercises: Mapping[Id, Exercise]
+    order: Mapping[Id, int]
+    """The exercises in the order of the day."""
+    anchors: Mapping[tuple[Id, Id, Id], tuple[AnchorView, ...]]
+    """By rubric, exercise and competency, highest level first."""
+    spots: Mapping[tuple[Id, str], Spot]
+    """By exercise and phase code."""
+    initials: Mapping[Id, str]
+    changes: tuple[Change, ...]
+    closed: WashUp | None
+    heads: tuple[str, ...]
+
+
+class Whom(NamedTuple):
+    """A candidate who gets a scorecard."""
+
+    id: Id
+    code: str
+
+
+def common(tx: Reading, center: Id) -> Common:
+    """What all scorecards of a center share.
+
+    Raises: Refused, before the wash-up has closed, and for people who may not export.
+    """
+    allow(tx, Right.EXPORT, center)
+    blind.require_results(tx, center)
+    bases = {basis.role: basis for basis in role_bases(tx, center)}
+    exercises = {one.id: one for one in tx.session.execute(select(Exercise)).scalars()}
+    return Common(
+        center=tx.session.get_one(Center, center),
+        bases=bases,
+        stamps={role: _stamp(tx, basis) for role, basis in bases.items()},
+        exercises=exercises,
+        order=_order(tx, center, exercises),
+        anchors=_anchors(tx, center),
+        spots=_spots(tx),
+        initials={one.id: one.initials for one in tx.session.execute(select(Person)).scalars()},
+        changes=_changes(tx, center),
+        closed=tx.session.execute(select(WashUp).where(col(WashUp.center) == center)).scalars().first(),
+        heads=tuple(sorted(open_heads(tx.session).values())),
+    )
+
+
+def whom(tx: Reading, center: Id, codes: Iterable[str] | None = None) -> tuple[Whom, ...]:
+    """The ranked candidates, by code; those of the codes alone, when some are given.
+
+    Raises: Refused, for a code that is in no ranking.
+    """
+    ranked = {one.candidate: one.code for role in ranking(tx, center) for one in role.candidates}
+    everybody = sorted((Whom(*pair) for pair in ranked.items()), key=lambda one: sort_key(one.code))
+    if codes is None:
+        return tuple(everybody)
+    known = {one.code.casefold(): one for one in everybody}
+    wanted = {code: known.get(code.strip().casefold()) for code in codes}
+    for code, found in wanted.items():
+        if found is None:
+            names = ", ".join(one.code for one in everybody[:12])
+            raise Refused(
+                T("There is no ranked candidate of this code."), where=code, do=T("The codes are: {codes}", codes=names)
+            )
+    return tuple(one for one in everybody if one in wanted.values())
+
+
+def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
+    """The scorecard of a candidate."""
+    center = shared.center
+    explained = explain(tx, center.id, one.id)
+    ratings = tuple(rating for rating in blind.ratings(tx, center.id, one.id) if rating.locked)
+    quoted = evidence(tx, one.id)
+    return Scorecard(
+        center=center.name,
+        day=center.day,
+        zone=center.zone,
+        code=one.code,
+        lo=center.lo,
+        hi=center.hi,
+        mode=shared.closed.mode if shared.closed else center.mode,
+        weights=(center.w_role, center.w_gap, center.w_values),
+        assessors=_sorted({shared.initials.get(rating.assessor, "?") for rating in ratings}),
+        imported=any(rating.origin == "imported" for rating in ratings),
+        outcomes=_outcomes(tx, shared, one.id),
+        changes=shared.changes,
+        frozen_at=center.frozen_at,
+        frozen_hash=center.frozen_hash,
+        closed_at=shared.closed.closed_at if shared.closed else None,
+        heads=shared.heads,
+        roles=tuple(_role(shared, explanation, ratings, quoted) for explanation in explained),
+    )
+
+
+def _role(
+    shared: Common,
+    explanation: Explanation,
+    ratings: tuple[blind.SeenRating, ...],
+    quoted: tuple[Quoted, ...],
+) -> RoleCard:
+    basis = shared.bases[explanation.role]
+    steps = {step.code: step for step in (*explanation.competencies, *explanation.values)}
+    ids = sorted({exercise for exercise, _ in basis.weights}, key=lambda exercise: shared.order[exercise])
+    shown = [
+        Shown(
+            code=code,
+            name=basis.names[code],
+            kind=basis.kinds[code],
+            step=steps.get(code),
+            cells=tuple(
+                _seen(shared, basis, exercise, competency, ratings, quoted)
+                for exercise in ids
+                if (exercise, competency) in basis.weights
+            ),
+        )
+        for competency, code in basis.codes.items()
+    ]
+    return RoleCard(
+        stamp=shared.stamps[explanation.role],
+        exercises=tuple((shared.exercises[one].code, _name(shared.exercises[one])) for one in ids),
+        competencies=tuple(one for one in shown if one.kind == "competency"),
+        values=tuple(one for one in shown if one.kind == "value" and any(cell.ratings for cell in one.cells)),
+        parts=explanation.parts,
+        place=explanation.place,
+        pooled_variance=explanation.pooled_variance,
+        rule=explanation.rule,
+    )
+
+
+def _seen(
+    shared: Common,
+    basis: RoleBasis,
+    exercise: Id,
+    competency: Id,
+    ratings: tuple[blind.SeenRating, ...],
+    quoted: tuple[Quoted, ...],
+) -> Seen:
+    mine = [one for one in ratings if (one.exercise, one.competency) == (exercise, competency)]
+    given = [
+        Given(
+            shared.initials.get(one.assessor, "?"),
+            one.level,
+            one.kind,
+            one.first_level,
+            (one.level, one.kind) != (one.first_level, one.first_kind),
+            one.reason,
+        )
+        for one in mine
+    ]
+    levels = [one.level for one in given if one.level is not None]
+    notes = [one for one in quoted if (one.exercise, one.competency) == (exercise, competency)]
+
+    def place(note: Quoted) -> tuple[object, ...]:
+        spot = shared.spots.get((exercise, note.phase))
+        return spot.position if spot else 0, note.seconds, sort_key(shared.initials.get(note.assessor, "?"))
+
+    return Seen(
+        exercise=shared.exercises[exercise].code,
+        name=_name(shared.exercises[exercise]),
+        ratings=tuple(sorted(given, key=lambda one: sort_key(one.assessor))),
+        mean=sum(levels) / len(levels) if levels else None,
+        weight=basis.weights[exercise, competency],
+        anchors=tuple(
+            anchor for anchor in shared.anchors.get((basis.rubric, exercise, competency), ()) if anchor.level in levels
+        ),
+        quotes=tuple(_quote(shared, exercise, note) for note in sorted(notes, key=place)),
+    )
+
+
+def _quote(shared: Common, exercise: Id, note: Quoted) -> Quote:
+    spot = shared.spots.get((exercise, note.phase))
+    return Quote(
+        phase=spot.name if spot else None,
+        seconds=note.seconds,
+        assessor=shared.initials.get(note.assessor, "?"),
+        text=note.text,
+        valence=note.valence,
+        quote=note.quote,
+        cited=note.cited,
+    )
+
+
+def _name(exercise: Exercise) -> Text:
+    return Text(exercise.name_de, exercise.name_en)
+
+
+def _sorted(initials: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(initials, key=sort_key))
+
+
+def _stamp(tx: Reading, basis: RoleBasis) -> Stamp:
+    rubric = tx.session.get_one(Rubric, basis.rubric)
+    return Stamp(basis.role, basis.name, rubric.version, rubric.content_hash, rubric.structure_hash)
+
+
+def _order(tx: Reading, center: Id, exercises: Mapping[Id, Exercise]) -> dict[Id, int]:
+    """The exercises by the time at which they are first held; those without a slot (imported) after them, by code."""
+    rows = tx.session.execute(
+        select(col(Slot.exercise), func.min(col(Slot.starts_at)))
+        .where(col(Slot.center) == center)
+        .group_by(col(Slot.exercise))
+    )
+    first = {exercise: starts for exercise, starts in rows}  # noqa: C416  (a dict of rows loses its types)
+    held = sorted(first, key=lambda one: (first[one], exercises[one].code))
+    others = sorted((one for one in exercises if one not in first), key=lambda one: exercises[one].code)
+    return {one: place for place, one in enumerate((*held, *others))}
+
+
+def _anchors(tx: Reading, center: Id) -> dict[tuple[Id, Id, Id], tuple[AnchorView, ...]]:
+    cells = tx.session.execute(
+        select(Cell).join(Vacancy, col(Vacancy.rubric) == col(Cell.rubric)).where(col(Vacancy.center) == center)
+    ).scalars()
+    return {(cell.rubric, cell.exercise, cell.competency): anchors(tx, cell.competency, cell.id) for cell in cells}
+
+
+def _spots(tx: Reading) -> dict[tuple[Id, str], Spot]:
+    found: dict[tuple[Id, str], Spot] = {}
+    named: set[Id] = set()
+    rows = tx.session.execute(select(Phase).order_by(col(Phase.exercise), col(Phase.position))).scalars()
+    for row in rows:
+        first = row.kind in WATCHED and row.exercise not in named
+        if first:
+            named.add(row.exercise)
+        found[row.exercise, row.code] = Spot(row.position, None if first else Text(row.name_de, row.name_en))
+    return found
+
+
+def _changes(tx: Reading, center: Id) -> tuple[Change, ...]:
+    rows = tx.session.execute(
+        select(Amended).where(col(Amended.center) == center).order_by(col(Amended.number))
+    ).scalars()
+    return tuple(Change(row.what, row.reason, row.at) for row in rows)
+
+
+def _outcomes(tx: Reading, shared: Common, candidate: Id) -> tuple[Outcome, ...]:
+    rows = tx.session.execute(
+        select(Sheet).where(
+            col(Sheet.candidate) == candidate, col(Sheet.state) == "locked", col(Sheet.outcome).is_not(None)
+        )
+    ).scalars()
+    found: dict[tuple[Id, str], set[str]] = {}
+    for sheet in rows:
+        found.setdefault((sheet.exercise, sheet.outcome or ""), set()).add(shared.initials.get(sheet.assessor, "?"))
+    return tuple(
+        Outcome(_name(shared.exercises[exercise]), outcome, _sorted(initials))
+        for (exercise, outcome), initials in sorted(found.items(), key=lambda one: shared.order[one[0][0]])
+    )
+
+
+def gone(tx: Reading, candidates: Iterable[Id]) -> frozenset[Id]:
+    """Those of the candidates who were erased meanwhile."""
+    wanted = set(candidates)
+    there = set(tx.session.execute(select(col(Candidate.id)).where(col(Candidate.id).in_(wanted))).scalars())
+    return frozenset(wanted - there)

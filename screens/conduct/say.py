@@ -1,0 +1,58 @@
+"""How times, notes and clocks are written on the steps' screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from assess.conduct.clock import Dial, warning
+from assess.conduct.work import PhaseView, SheetView
+from assess.words import T, Words, clock
+
+VALENCES = {"+": "+", "-": "-", "0": "0"}
+
+
+def note_head(seconds: float, valence: str | None, before: str = "", seat: str = "") -> Content:
+    """` 04:20 + `: when, and how it was meant."""
+    return Content.assemble(
+        before,
+        Content.styled(clock(seconds), "$text-muted"),
+        " ",
+        Content.styled(f"{seat:<3}", "bold") if seat else "",
+        Content.styled(f"{valence or ' '}", "bold"),
+        " ",
+    )
+
+
+def note_text(text: str, *, quote: bool, star: bool, gone: bool) -> Content:
+    """The note: a quote in quotation marks, a star in front, what counts no more struck through."""
+    said = f"“{text}”" if quote and text[:1] not in "\"„“”«»" else text
+    said = f"! {said}" if star else said
+    return Content.styled(said, "strike $text-disabled") if gone else Content(said)
+
+
+def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False) -> Content:
+    """`06:41 of 20:00`, `06:41 paused`, `+01:12 over`; the time is inverted for two seconds at a warning."""
+    name = f"{words(phase.name)} " if named else ""
+    over = dial.elapsed - phase.seconds
+    warns = dial.running and warning(dial.elapsed, phase.seconds, phase.warn) is not None
+    if over >= 1:
+        time = f"+{clock(over)}"
+        rest = words(T("over"))
+    else:
+        time = clock(dial.elapsed)
+        rest = words(T("of {planned}", planned=clock(phase.seconds)))
+    if dial.started and not dial.running and not dial.stopped:
+        rest = words(T("paused"))
+    return Content.assemble(
+        Content.styled(name, "$text-muted"),
+        Content.styled(time, "reverse bold" if warns else "bold"),
+        " ",
+        Content.styled(rest, "bold" if over >= 1 else "$text-muted"),
+    )
+
+
+def seats_of(sheets: Sequence[SheetView]) -> dict[str, str]:
+    """What stands before a note in a group: the seat and nothing else in other exercises."""
+    return {sheet.id: str(sheet.seat) if sheet.seat is not None else "" for sheet in sheets}

@@ -1,0 +1,259 @@
+"""A step of an exercise: what brief, live, classify, rate and review share."""
+
+from __future__ import annotations
+
+from asyncio import Future
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from assess.conduct.work import work as read_work
+from assess.words import Message, Sayable, T, Trouble
+from screens.base import SHARED, Room
+from screens.command import Command
+from screens.conduct.flow import STEPS, TITLES, Hour, StepName, screen_of
+from screens.conduct.line import NoteLine
+from screens.conduct.thin import Thin
+from screens.home.screen import KINDS
+
+R = TypeVar("R")
+
+PRIVACY = Command(
+    "conduct.privacy", "f9", T("Privacy"), T("Blank the screen at once; F9 brings it back."), "privacy", priority=True
+)
+
+
+class Step(Room[None]):
+    """A step: the hour's line on top, a line to type in when something is asked, and a cover for privacy."""
+
+    CSS_PATH = "step.tcss"
+    STEP: ClassVar[StepName]
+    COMMANDS_HERE = (PRIVACY,)
+
+    def __init__(self, hour: Hour) -> None:
+        super().__init__()
+        self.hour = hour
+        self._then: Callable[[str], None] | None = None
+        self._on_its_way = 0
+        self._heading: Step | None = None
+
+    def commands(self) -> tuple[Command, ...]:
+        """The step's own, privacy, help and back."""
+        own = self.COMMANDS_HERE if PRIVACY in self.COMMANDS_HERE else (*self.COMMANDS_HERE, PRIVACY)
+        return (*own, *SHARED)
+
+    def compose_body(self) -> ComposeResult:
+        """The hour's line, the step's own part, the line to type in, the cover."""
+        with Horizontal(id="hour"):
+            yield Static(id="steps", markup=False)
+            yield Static(id="clock", markup=False)
+        yield Thin(id="top")
+        yield from self.compose_work()
+        yield from self.compose_line()
+        yield Static("F9", id="cover", markup=False)
+
+    def compose_work(self) -> Iterable[Widget]:
+        """The step's own part."""
+        return ()
+
+    def compose_line(self) -> ComposeResult:
+        """The line for a reason or a late note; hidden until something is asked."""
+        with Vertical(id="asking"):
+            yield Static(id="asked", markup=False)
+            yield NoteLine(id="line")
+
+    @property
+    def line(self) -> NoteLine:
+        """The line to type in."""
+        return self.query_one("#line", NoteLine)
+
+    def tell(self) -> None:
+        """Place, person, steps and clock."""
+        found = self.hour.work
+        words = self.words
+        codes = ", ".join(sheet.code for sheet in found.sheets)
+        place = f"{words(KINDS[found.kind])} · {words(found.exercise)}"
+        self.head(f"{place} · {codes}" if codes else place, T("{initials} (assessor)", initials=found.initials))
+        self.tell_hour()
+
+    def tell_hour(self) -> None:
+        """The second line: the steps, with this one marked, and the clock."""
+        right = self.clock_text()
+        room = self.size.width - 4 - max(18, right.cell_length)
+        self.query_one("#steps", Static).update(self._steps(room), layout=False)
+        self.query_one("#clock", Static).update(right)
+
+    def clock_text(self) -> Content:
+        """What stands at the right of the second line."""
+        return Content("")
+
+    def _steps(self, room: int) -> Content:
+        names = [self.words(TITLES[step]) for step in STEPS if step != "conflict"]
+        here = STEPS.index(self.STEP) - 1
+        bare = sum(len(name) for name in names)
+        dashes = next((n for n in (3, 2, 1) if bare + (len(names) - 1) * (n + 2) <= room), 1)
+        parts: list[Content] = []
+        for place, name in enumerate(names):
+            if place:
+                parts.append(Content.styled(f" {'─' * dashes} ", "$text-disabled"))
+            if place == here:
+                parts.append(Content.styled(name.upper(), "bold $accent"))
+            else:
+                parts.append(Content.styled(name, "$foreground" if place < here else "$text-muted"))
+        return Content.assemble(*parts)
+
+    # writing
+
+    def put(
+        self,
+        waiting: Future[R],
+        then: Callable[[R], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
+    ) -> None:
+        """Follow a write that was handed to the desk: `then` after its commit, `failed` when it was refused.
+
+        It is followed to its end even when this screen is left meanwhile.
+        """
+        self._on_its_way += 1
+        self.saving()
+        self.app.run_worker(self._follow(waiting, then, failed))
+
+    async def _follow(
+        self, waiting: Future[R], then: Callable[[R], None] | None, failed: Callable[[Trouble], None] | None
+    ) -> None:
+        try:
+            answer = await waiting
+        except Trouble as trouble:
+            self._on_its_way -= 1
+            self.not_saved()
+            (failed or self.refused)(trouble)
+            return
+        self._on_its_way -= 1
+        if then is not None:
+            then(answer)
+        if self.is_attached and not self._on_its_way:
+            self.saved_now()
+
+    def saved_now(self) -> None:
+        """Say that everything is saved; what went wrong before stays to be read."""
+        trouble = self._trouble
+        self.saved(datetime.now(UTC))
+        if trouble:
+            self.show(trouble)
+
+    def not_saved(self) -> None:
+        """Take "saving" away."""
+        self._saved = ""
+
+    def refused(self, trouble: Trouble) -> None:
+        """A write was refused: read what holds, and say why."""
+        if self.is_attached:
+            self.reload(trouble)
+
+    @work(exclusive=True, group="read")
+    async def reload(self, trouble: Trouble | None = None) -> None:
+        """Read the work again and write the screen anew."""
+        try:
+            self.hour.work = await self.desk.read(read_work, self.hour.slot)
+        except Trouble as unread:
+            trouble = unread
+        self.tell()
+        if trouble is not None:
+            self.show(trouble)
+
+    # going on
+
+    @work(exclusive=True, group="read")
+    async def go(self, step: StepName | None = None, said: Sayable | None = None) -> None:
+        """Read the work again and open a step: the named one, else the one where the assessor is."""
+        try:
+            self.hour.work = await self.desk.read(read_work, self.hour.slot)
+        except Trouble as trouble:
+            self.show(trouble)
+            return
+        following = screen_of(self.hour, step)
+        if type(following) is type(self):
+            self.tell()
+            if said is not None:
+                self.show(said)
+        elif self.is_current:
+            self.app.switch_screen(following)
+        else:
+            self._heading = following
+
+    def on_screen_resume(self) -> None:
+        """Back from help: go where the work went meanwhile."""
+        if self._heading is not None:
+            following, self._heading = self._heading, None
+            self.call_after_refresh(self.app.switch_screen, following)
+
+    # asking
+
+    @property
+    def asking(self) -> bool:
+        """Whether the line is open for an answer."""
+        return self._then is not None
+
+    def ask(self, question: Message, then: Callable[[str], None], value: str = "") -> None:
+        """Open the line for an answer; Enter gives it, Esc closes it."""
+        self._then = then
+        self.query_one("#asking").add_class("-open")
+        self.query_one("#asked", Static).update(Content(self.words(question)))
+        self.line.value = value
+        self.line.cursor_position = len(value)
+        self.line.focus()
+        self.refresh_bindings()
+
+    def close_line(self) -> None:
+        """The line is not needed any more."""
+        self._then = None
+        self.query_one("#asking").remove_class("-open")
+        self.line.value = ""
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    @on(Input.Submitted, "#line")
+    def line_entered(self, event: Input.Submitted) -> None:
+        """Enter in the line."""
+        event.stop()
+        self.entered(event.value)
+
+    def entered(self, text: str) -> None:
+        """What was asked for is given."""
+        then = self._then
+        if then is not None:
+            self.close_line()
+            then(text)
+
+    def action_back(self) -> None:
+        """Esc: out of the line, or home. What was typed is saved already."""
+        if self.asking:
+            self.close_line()
+            self.tell()
+        else:
+            self.dismiss()
+
+    # privacy
+
+    @property
+    def private(self) -> bool:
+        """Whether the cover is up."""
+        return self.has_class("-private")
+
+    def action_privacy(self) -> None:
+        """Cover everything, or take the cover away."""
+        self.toggle_class("-private")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Under the cover nothing but F9 does anything; while a line is open, no single key is a command."""
+        if self.private and action != "privacy":
+            return False
+        return super().check_action(action, parameters)
