@@ -6,17 +6,17 @@ command, a document) turns them into text, through the `Words` it holds.
 
 from __future__ import annotations
 
-import gettext
 import os
 import re
 import string
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cache
-from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, NewType
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Id = NewType("Id", str)
 """A row's key: 32 hex digits of a UUID."""
@@ -34,8 +34,7 @@ class Text(NamedTuple):
     en: str
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """A message that the build extracts and only the edge translates; made by `T` and `N`."""
 
     singular: str
@@ -131,8 +130,10 @@ class Words:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    folder = Path(__file__).parent / "locale"
+def _catalogue(language: str) -> NullTranslations:
+    import gettext
+
+    folder = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120  (pathlib costs a frame's time)
     return gettext.translation("assess", folder, [language], fallback=True)
 
 
@@ -236,8 +237,7 @@ class Unusable(Trouble):
     exit_code = 3
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """One finding of a check that may find many."""
 
     id: str
@@ -246,7 +246,7 @@ class Fault:
     """`file:line`, or the thing's name."""
     message: Message
     mend: Message | None = None
-    severity: Literal["error", "warning"] = field(default="error")
+    severity: Literal["error", "warning"] = "error"
 
     def say(self, words: Words) -> str:
         """`where: message mend [id]`, in the user's language."""

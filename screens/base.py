@@ -153,7 +153,7 @@ class Room(Spoken, Screen[Result]):
     def _write_next(self) -> None:
         said = self._trouble or self._next
         mark = "! " if self._trouble else ""
-        self._line("#next", mark + said, self._saved)
+        self._line("#next", mark + said, "" if self._trouble else self._saved)
         try:
             self.query_one("#next").set_class(bool(self._trouble), "-trouble")
         except NoMatches:

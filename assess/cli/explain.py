@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from assess.cli.front import Arg, Verb, center_option, find_center, front, json_option
@@ -27,10 +28,14 @@ def as_document(explanation: Explanation) -> dict[str, Any]:
     """Every number of an explanation; texts in both languages."""
     return asdict(
         explanation,
-        dict_factory=lambda pairs: {
-            key: {"de": value.de, "en": value.en} if isinstance(value, Text) else value for key, value in pairs
-        },
+        dict_factory=lambda pairs: {key: _plain(value) for key, value in pairs},
     )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return {"de": value.de, "en": value.en}
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 EXPLAIN = Verb(

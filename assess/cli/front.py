@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +50,8 @@ class Front:
 
     def json(self, value: object) -> None:
         """Print JSON alone."""
+        import json
+
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -63,10 +63,8 @@ def evaluative(text: str, *, quote: bool = False) -> tuple[Span, ...]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    own = (
-        re.compile(
-            rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(word) for word in OF_PEOPLE[language])}){ENDINGS[language]}(?![\w-])"
-        )
-        for language in LANGUAGES
-    )
+    own = []
+    for language in LANGUAGES:
+        stems = "|".join(re.escape(word) for word in OF_PEOPLE[language])
+        own.append(re.compile(rf"(?i)(?<![\w-])(?:{stems}){ENDINGS[language]}(?![\w-])"))
     return (*(wording(language).evaluative for language in LANGUAGES), *own)

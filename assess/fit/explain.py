@@ -14,6 +14,7 @@ from assess.fit.ranking import Ranked, RoleBasis, RoleRanking, Terms, levels, ra
 from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
 from assess.fit.team import team_of
 from assess.integrate.grid import Cell, grid
+from assess.integrate.names import ORDER
 from assess.integrate.scores import Score, pooled_variance, scores
 from assess.store.tables import Candidate, Center, Exercise, Person
 from assess.store.transaction import Reading
@@ -171,17 +172,17 @@ class _Sheets:
         return cls(
             grid(tx, center, candidate),
             {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},
-            dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples()),
+            dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all()),
         )
 
     def cells(self, weights: Mapping[tuple[Id, Id], float], competency: Id) -> tuple[CellStep, ...]:
-        """The cells of a competency in a rubric, in the order of their exercises' codes."""
+        """The cells of a competency in a rubric, in the order of their exercises' kinds and codes."""
         found = (
             self._cell(self.exercises[exercise], weight, competency)
             for (exercise, wanted), weight in weights.items()
             if wanted == competency
         )
-        return tuple(sorted(found, key=lambda cell: cell.exercise_code))
+        return tuple(sorted(found, key=lambda cell: (ORDER.index(cell.exercise_kind), cell.exercise_code)))
 
     def _cell(self, exercise: Exercise, weight: float, competency: Id) -> CellStep:
         steps = sorted(

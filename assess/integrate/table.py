@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from assess.integrate.flags import are_apart, are_at_odds
 from assess.integrate.grid import Cell, grid
+from assess.integrate.names import ORDER
 from assess.store.tables import Candidacy, Center, Competency, Criterion, Exercise, Person, Vacancy
 from assess.store.tables import Cell as CatalogueCell
 from assess.store.transaction import Reading
 from assess.words import Id, Text, sort_key
-
-ORDER: Final = ("role_play", "group_discussion", "presentation")
 
 
 class Mark(NamedTuple):
@@ -78,8 +77,8 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
     """The table of a candidate: the cells of the rubrics they are considered for."""
     place = tx.session.get_one(Center, center)
     ratings = grid(tx, center, candidate)
-    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples())
-    seniority = dict(tx.session.execute(select(col(Person.id), col(Person.seniority))).tuples())
+    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all())
+    seniority = dict(tx.session.execute(select(col(Person.id), col(Person.seniority))).tuples().all())
     found = tx.session.execute(
         select(Competency, Exercise, func.min(col(Criterion.position)))
         .select_from(CatalogueCell)

@@ -5,10 +5,9 @@ Documents draw them as vectors, so that they are sharp on paper; nothing here kn
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-SURE: Final = 1.96
-"""Standard errors to each side that an interval shows: 95 of 100 of a normal distribution."""
+from assess.fit.bands import Z
 
 
 class Bar(NamedTuple):
@@ -35,7 +34,7 @@ def bar(
     """The bar of a value on the scale `lo` to `hi`, with the interval of 1.96 standard errors to each side."""
     low = high = None
     if value is not None and se is not None:
-        low, high = share(value - SURE * se, lo, hi), share(value + SURE * se, lo, hi)
+        low, high = share(value - Z * se, lo, hi), share(value + Z * se, lo, hi)
     return Bar(
         None if value is None else share(value, lo, hi),
         low,

@@ -12,18 +12,20 @@ BREAKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 def one_line(text: str) -> str:
     """A text for one line: without control characters, line breaks, and marks of direction."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = (" " if char in BREAKS else char for char in unicodedata.normalize("NFC", text) if char not in BIDI)
     return "".join(char for char in kept if unicodedata.category(char) != "Cc")
 
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_cells_of(char) for char in text)
 
 
 def _cells_of(char: str) -> int:
-    if "\x20" <= char < "\x7f":
-        return 1
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -106,7 +106,11 @@ class RoleCard:
     """Role, gap and values."""
     place: Ranked
     pooled_variance: float | None
-    rule: str
+    """Of ratings within their cells, over the whole center."""
+    team: bool
+    """A team with levels and needs is entered: the gap part exists."""
+    charter: bool
+    """A charter of values is written."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ class Scorecard:
     code: str
     lo: int
     hi: int
+    rule: str
+    """plain or corrected."""
     mode: str
     """How the panel worked: mechanical, discussion or consensus."""
     weights: tuple[float, float, float]

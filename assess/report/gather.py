@@ -133,6 +133,7 @@ def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
         code=one.code,
         lo=center.lo,
         hi=center.hi,
+        rule=center.rule,
         mode=shared.closed.mode if shared.closed else center.mode,
         weights=(center.w_role, center.w_gap, center.w_values),
         assessors=_sorted({shared.initials.get(rating.assessor, "?") for rating in ratings}),
@@ -178,7 +179,8 @@ def _role(
         parts=explanation.parts,
         place=explanation.place,
         pooled_variance=explanation.pooled_variance,
-        rule=explanation.rule,
+        team=explanation.terms.team,
+        charter=explanation.terms.charter,
     )
 
 

@@ -213,7 +213,7 @@ def candidate_said(words: Words, ranked: Ranked) -> list[Sayable]:
         )
     said += [
         T(
-            "{name}: the floor of {floor} is reached with {sure} of 100. To be talked about, no exclusion.",
+            "{name}: the floor of {floor} is reached with {sure} of 100; to be talked about.",
             name=floor.competency,
             floor=level(words, floor.floor),
             sure=round(100 * floor.probability),

@@ -115,17 +115,18 @@ class Findings:
         source = self.file.source
         faults = dict(self._faults)
         for exempt in source.exempt:
-            if not exempt.check or not exempt.reason:
+            where = f"{source.file}:{exempt.line}"
+            if exempt.check not in CHECKS or not exempt.reason:
                 fault = Fault(
                     "EX-01",
-                    f"{source.file}:{exempt.line}",
-                    T("This exception gives no check or no reason, so it silences nothing."),
+                    where,
+                    T("This exception gives no known check or no reason, so it silences nothing."),
                     T("Write e.g. # lint: BC-02 quoted from the newsletter."),
                 )
             elif exempt.line not in self._used:
                 fault = Fault(
                     "EX-02",
-                    f"{source.file}:{exempt.line}",
+                    where,
                     T("This exception silences nothing: {check} is not found in the next line.", check=exempt.check),
                     T("Remove it, or put it right above the line it is about."),
                     "warning",

@@ -25,7 +25,6 @@ class Brief(Excusing):
     """Read, then start the clock."""
 
     STEP = "brief"
-    CSS_PATH = ["step.tcss", "brief.tcss"]
     AUTO_FOCUS = "#brief"
     HELP_TEXT = T(
         "The brief: what the exercise is for, which competencies you rate, the cues and when they come, your guide and"
@@ -33,9 +32,7 @@ class Brief(Excusing):
     )
     COMMANDS_HERE = (
         Command("brief.start", "enter,f8", T("Start the clock"), T("The candidate is here: watching begins."), "start"),
-        Command(
-            "brief.prepare", "p", T("Preparation"), T("Start or stop the clock of the preparation."), "prepare"
-        ),
+        Command("brief.prepare", "p", T("Preparation"), T("Start or stop the clock of the preparation."), "prepare"),
         EXCUSE,
     )
 
@@ -91,12 +88,12 @@ class Brief(Excusing):
     def _cue(self, cue: CueView) -> Row:
         words = self.words
         when = clock(cue.minute * 60) if cue.minute is not None else ""
-        head = Content.assemble(Content.styled(f"{cue.code:<5}", "bold"), Content.styled(f"{when:<7}", "$text-muted"))
+        head = Content.assemble(Content.styled(f"{cue.code:<5}", "bold"), Content.styled(f"{when:<7}", "dim"))
         text = Content(words(cue.text).strip())
         if cue.by != "question":
             text = Content.assemble(Content.styled(words(cue.short), "bold"), ". ", text)
         if cue.only_if is not None:
-            text = Content.assemble(text, " ", Content.styled(words(cue.only_if).strip(), "$text-muted"))
+            text = Content.assemble(text, " ", Content.styled(words(cue.only_if).strip(), "dim"))
         return Row(head, text)
 
     def _texts(self) -> Iterator[Content]:
@@ -108,7 +105,7 @@ class Brief(Excusing):
         if found.role_player is not None:
             parts.append((T("What the role player has read"), words(found.role_player)))
         for title, text in parts:
-            yield Content.assemble("" if title == parts[0][0] else "", _title(words(title)), Content(text.strip()))
+            yield Content.assemble(_title(words(title)), Content(text.strip()))
 
     def _preparation(self) -> PhaseView | None:
         return next((phase for phase in self.hour.work.phases if phase.kind == "prepare"), None)
@@ -124,7 +121,7 @@ class Brief(Excusing):
             if dial.running:
                 return clock_of(self.words, dial, phase, named=True)
         live = self.hour.work.live
-        return Content.styled(self.words(T("{planned} planned", planned=clock(live.seconds))), "$text-muted")
+        return Content.styled(self.words(T("{planned} planned", planned=clock(live.seconds))), "dim")
 
     def _tick(self) -> None:
         shown = self.query_one("#clock", Static)

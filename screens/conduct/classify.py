@@ -26,7 +26,7 @@ from screens.command import Command
 from screens.conduct.excuse import EXCUSE, Excusing
 from screens.conduct.flow import Hour
 from screens.conduct.rows import Row, Rows
-from screens.conduct.say import note_head, note_text, seats_of
+from screens.conduct.say import flow, note_head, note_text, seats_of
 
 LATE: Final = re.compile(r"\s*(\d{1,3}):([0-5]\d)\s+(.*)")
 """A late note may say when it was: `12:30 + asks back`."""
@@ -36,7 +36,6 @@ class Classify(Excusing):
     """The notes, one marked; digits say which competency it shows."""
 
     STEP = "classify"
-    CSS_PATH = ["step.tcss", "classify.tcss"]
     HELP_TEXT = T(
         "Which competency shows in this note? The digits say it, a second time takes it back; a note shows two at the"
         " most. X discards a note that shows none; it stays as a trace. Enter goes to the next open note, and on to"
@@ -49,14 +48,16 @@ class Classify(Excusing):
                 str(place),
                 T("Competency"),
                 T("The marked note shows this competency, or no longer does."),
-                f"toggle({place})",
+                f"shows({place})",
                 shown=place == 1,
                 key_shown="1-9" if place == 1 else None,
             )
             for place in range(1, 10)
         ),
         Command("classify.next", "enter", T("Next note"), T("To the next open note; then on to rating."), "next"),
-        Command("classify.discard", "x", T("Discard"), T("Shows nothing; it stays as a trace. Again: keep."), "discard"),
+        Command(
+            "classify.discard", "x", T("Discard"), T("Shows nothing; it stays as a trace. Again: keep."), "discard"
+        ),
         Command("classify.split", "s", T("Split"), T("Make two notes of one, at the cursor."), "split"),
         Command("classify.late", "n", T("New note"), T("A note that you had no time for."), "late"),
         Command("classify.down", "down,j", T("Down"), T("The note below."), "move(1)", shown=False),
@@ -86,6 +87,11 @@ class Classify(Excusing):
     def on_mount(self) -> None:
         """Follow the time since the end of the exercise."""
         self.set_interval(0.25, self._tick)
+
+    def commands(self) -> tuple[Command, ...]:
+        """As many digits as there are competencies."""
+        shown = f"1-{max(1, min(9, len(self._competencies())))}"
+        return tuple(one._replace(key_shown=shown) if one.id == "classify.1" else one for one in super().commands())
 
     # what is shown
 
@@ -146,7 +152,7 @@ class Classify(Excusing):
             )
             for place, one in enumerate(self._competencies(), 1)
         ]
-        self.query_one("#legend", Static).update(Content("   ").join(legend))
+        self.query_one("#legend", Static).update(flow(legend, self.size.width - 2))
         self.query_one("#definitions", Rows).put(
             [
                 Row(
@@ -154,7 +160,7 @@ class Classify(Excusing):
                     Content.assemble(
                         Content.styled(f"{one.code} {words(one.name)}\n", "bold"),
                         Content(words(one.definition).strip() + "\n"),
-                        Content.styled(words(one.distinct).strip() + "\n", "$text-muted"),
+                        Content.styled(words(one.distinct).strip() + "\n", "dim"),
                     ),
                 )
                 for place, one in enumerate(self._competencies(), 1)
@@ -174,7 +180,7 @@ class Classify(Excusing):
                 text = text.stylize("underline $warning", span.start + shift, span.end + shift)
         codes = {one.id: one.code for one in self._sheet(view).competencies}
         if view.discarded:
-            tail = Content.styled(self.words(T("discarded")), "$text-disabled")
+            tail = Content.styled(self.words(T("discarded")), "dim")
         elif view.shows:
             tail = Content.styled(" ".join(codes.get(one, "?") for one in view.shows), "bold")
         else:
@@ -188,7 +194,9 @@ class Classify(Excusing):
         if spans:
             judged = ", ".join(f"“{word}”" for word in dict.fromkeys(span.word for span in spans))
             said = Content.assemble(
-                Content.styled(f"{judged} ", "underline"), Content(self.words(T("judges."))), " ",
+                Content.styled(f"{judged} ", "underline"),
+                Content(self.words(N("judges.", "judge.", n=len(spans)))),
+                " ",
                 Content.styled(self.words(QUESTION), "bold"),
             )
         self.query_one("#asks", Static).update(said)
@@ -224,7 +232,7 @@ class Classify(Excusing):
             return Content("")
         since = clock((machine.moment().at - ended).total_seconds())
         planned = self.words(T("of {planned}", planned=clock(phase.seconds)))
-        return Content.assemble(Content.styled(since, "bold"), " ", Content.styled(planned, "$text-muted"))
+        return Content.assemble(Content.styled(since, "bold"), " ", Content.styled(planned, "dim"))
 
     def _tick(self) -> None:
         shown, text = self.query_one("#clock", Static), self.clock_text()
@@ -263,7 +271,7 @@ class Classify(Excusing):
 
     # saying what a note shows
 
-    def action_toggle(self, place: int) -> None:
+    def action_shows(self, place: int) -> None:
         """The marked note shows a competency, or no longer does."""
         view, competencies = self.marked, self._competencies()
         if view is None or place > len(competencies):
@@ -294,7 +302,9 @@ class Classify(Excusing):
         view = self.marked
         if view is None or view.discarded or self.asking:
             return
-        self.ask(T("Move the cursor to where the second note begins, then Enter"), partial(self._split, view), view.text)
+        self.ask(
+            T("Move the cursor to where the second note begins, then Enter"), partial(self._split, view), view.text
+        )
         self.line.cursor_position = 0
 
     def _split(self, view: NoteView, text: str) -> None:
@@ -374,6 +384,11 @@ class Classify(Excusing):
         if self._after is not None:
             after, self._after = self._after, None
             after()
+
+    def refused(self, trouble: Trouble) -> None:
+        """A refusal stops what waited for the writes."""
+        self._after = None
+        super().refused(trouble)
 
     def _go_on(self) -> None:
         if self.is_attached:

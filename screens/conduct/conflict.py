@@ -23,7 +23,6 @@ class ConflictQuestion(Step):
     """Do you know this person? One key answers."""
 
     STEP = "conflict"
-    CSS_PATH = ["step.tcss", "conflict.tcss"]
     HELP_TEXT = T(
         "Before the candidate enters: do you know this person? If you do, someone else should observe. This is the only"
         " place where you read a name; from here on the candidate is a code."
@@ -86,7 +85,7 @@ class ConflictQuestion(Step):
             codes = words.listing(found.conflicts)
             lines = [Content(words(T("You declared a conflict of interest with {codes}.", codes=codes)))]
             if self._stopped:
-                lines.append(Content.styled(f"“{self._stopped}”", "$text-muted"))
+                lines.append(Content.styled(f"“{self._stopped}”", "dim"))
             lines.append(
                 Content(
                     words(T("This exercise can't begin with you. Ask the moderator for another assessor.")),

@@ -11,7 +11,11 @@ from screens.command import Command
 from screens.conduct.step import Step
 
 EXCUSE = Command(
-    "conduct.excuse", "f4", T("Not held"), T("No-show, aborted or excused: lock without ratings, with a reason."), "excuse"
+    "conduct.excuse",
+    "f4",
+    T("Not held"),
+    T("No-show, aborted or excused: lock without ratings, with a reason."),
+    "excuse",
 )
 QUESTIONS: dict[str, Message] = {
     "no_show": T("{code} did not come: what do you know about it?"),
@@ -40,9 +44,7 @@ class Excusing(Step):
 
     def _choose(self, sheet: SheetView) -> None:
         self._which, self._choosing = False, sheet
-        self.next_step(
-            T("{code}: 1 did not come, 2 exercise aborted, 3 I could not rate, Esc back", code=sheet.code)
-        )
+        self.next_step(T("{code}: 1 did not come, 2 exercise aborted, 3 I could not rate, Esc back", code=sheet.code))
 
     def on_key(self, event: events.Key) -> None:
         """The digit that answers; any other key goes back."""

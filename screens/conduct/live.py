@@ -25,7 +25,7 @@ from screens.command import Command
 from screens.conduct.flow import Hour
 from screens.conduct.line import NoteLine
 from screens.conduct.rows import Row, Rows
-from screens.conduct.say import clock_of, note_head, note_text, seats_of
+from screens.conduct.say import clock_of, flow, note_head, note_text, seats_of
 from screens.conduct.step import Step
 from screens.conduct.thin import Thin
 
@@ -55,7 +55,6 @@ class Live(Step):
     """The hour with the candidate."""
 
     STEP = "live"
-    CSS_PATH = ["step.tcss", "live.tcss"]
     HELP_TEXT = T(
         "Watch and write what the person does and says; Enter saves the note with the clock's time. In front of a note:"
         " + or - for how it went, a quotation mark for a quote, ! for a star, the seat number in a group; at its end"
@@ -227,7 +226,7 @@ class Live(Step):
                     Row(
                         note_head(view.seconds, view.valence, SAVED, seats.get(view.sheet, "")),
                         note_text(view.text, quote=view.quote, star=view.star, gone=view.discarded),
-                        Content.styled(tags, "$text-muted"),
+                        Content.styled(tags, "dim"),
                     ),
                 )
             )
@@ -235,7 +234,11 @@ class Live(Step):
         for typed in self._typed:
             if typed.note is not None and typed.note.id in known:
                 continue
-            line = typed.note.line if typed.note is not None else parse(typed.text, seats=seated)
+            line = (
+                typed.note.line
+                if typed.note is not None
+                else parse(typed.text, seats=[seat.number for seat in found.seats])
+            )
             mark = FAILED if typed.failed else PENDING if typed.note is None else SAVED
             stream.append(
                 (
@@ -243,15 +246,17 @@ class Live(Step):
                     Row(
                         note_head(typed.seconds, line.valence, mark, str(line.seat or "") if seated else ""),
                         note_text(line.text, quote=line.quote, star=line.star, gone=False),
-                        Content.styled(f"#{line.tag}" if line.tag else "", "$text-muted"),
+                        Content.styled(f"#{line.tag}" if line.tag else "", "dim"),
                     ),
                 )
             )
         for cue in found.cues:
             given = self._given.get(cue.code, cue.given)
             if given is not None:
-                text = T("question {cue} asked", cue=cue.code) if cue.by == "question" else T(
-                    "cue {cue} given", cue=cue.code
+                text = (
+                    T("question {cue} asked", cue=cue.code)
+                    if cue.by == "question"
+                    else T("cue {cue} given", cue=cue.code)
                 )
                 phase = "questions" if cue.by == "question" and "questions" in order else "live"
                 stream.append(
@@ -259,7 +264,7 @@ class Live(Step):
                         moment(phase, given),
                         Row(
                             note_head(given, None, PENDING if cue.code in self._given else "  ", " " if seated else ""),
-                            Content.styled(self.words(text), "$text-muted"),
+                            Content.styled(self.words(text), "dim"),
                         ),
                     )
                 )
@@ -300,22 +305,41 @@ class Live(Step):
             given = self._given.get(cue.code, cue.given)
             name = words(cue.short)
             if given is not None:
-                said = Content.styled(f"✓ {clock(given)}", "$text-muted")
+                said = Content.styled(f"✓ {clock(given)}", "dim")
             elif cue.minute is None:
                 said = Content(name)
             elif cue.minute * 60 <= dial.elapsed:
                 due = words(T("due {time}", time=clock(cue.minute * 60)))
-                said = Content.assemble(name, " ", Content.styled(f"· {due}", "bold"))
+                said = Content.assemble(name, " · ", due)
             else:
-                said = Content.assemble(name, " ", Content.styled(clock(cue.minute * 60), "$text-muted"))
+                said = Content.assemble(name, " ", Content.styled(clock(cue.minute * 60), "dim"))
             parts.append(Content.assemble(Content.styled(key.upper(), "bold $accent"), " ", said))
         shown = self.query_one("#cues", Static)
-        line = Content("   ").join(parts)
         if self._pages > 1:
-            line = Content.assemble(line, Content.styled(f"   PgDn {self._page + 1}/{self._pages}", "$text-muted"))
+            parts.append(Content.styled(f"PgDn {self._page + 1}/{self._pages}", "dim"))
+        line = flow(parts, self.size.width - 2)
         if line.plain != str(shown.content):
             shown.update(line, layout=False)
+            self._tell_texts()
         self._tell_seats(dial)
+
+    def _tell_texts(self) -> None:
+        """With more room: the cues of the page in full."""
+        words = self.words
+        rows = []
+        for key, cue in self._on_page():
+            given = self._is_given(cue)
+            when = clock(cue.minute * 60) if cue.minute is not None else ""
+            text = Content(words(cue.text).strip())
+            if cue.only_if is not None:
+                text = Content.assemble(text, " ", Content.styled(words(cue.only_if).strip(), "dim"))
+            head = Content.assemble(
+                Content.styled(key.upper(), "bold $accent"), Content.styled(" ✓ " if given else "   ", "bold")
+            )
+            title = Content.styled(f"{words(cue.short)}  {when}".strip() + "\n", "bold")
+            text = Content.assemble(title, text, "\n")
+            rows.append(Row(head, text.stylize("dim") if given else text))
+        self.query_one("#cue-texts", Rows).put(rows)
 
     def _tell_seats(self, dial: Dial) -> None:
         """In a group: who sits where, one's own in bold; who was not noted for ten minutes."""
@@ -409,6 +433,8 @@ class Live(Step):
             if cue.minute is None:
                 return T("Next: {cue} ({key})", cue=cue.short, key=key.upper())
             at = clock(cue.minute * 60)
+            if cue.minute * 60 <= dial.elapsed:
+                return T("Next: {cue}, due at {time} ({key})", cue=cue.short, time=at, key=key.upper())
             return T("Next: {cue} at {time} ({key})", cue=cue.short, time=at, key=key.upper())
         if self.following is not None:
             return T("Next: watch and write; F8 for the next part")

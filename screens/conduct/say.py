@@ -17,7 +17,7 @@ def note_head(seconds: float, valence: str | None, before: str = "", seat: str =
     """` 04:20 + `: when, and how it was meant."""
     return Content.assemble(
         before,
-        Content.styled(clock(seconds), "$text-muted"),
+        Content.styled(clock(seconds), "dim"),
         " ",
         Content.styled(f"{seat:<3}", "bold") if seat else "",
         Content.styled(f"{valence or ' '}", "bold"),
@@ -27,9 +27,9 @@ def note_head(seconds: float, valence: str | None, before: str = "", seat: str =
 
 def note_text(text: str, *, quote: bool, star: bool, gone: bool) -> Content:
     """The note: a quote in quotation marks, a star in front, what counts no more struck through."""
-    said = f"“{text}”" if quote and text[:1] not in "\"„“”«»" else text
+    said = f"“{text}”" if quote and text[:1] not in '"„“”«»' else text
     said = f"! {said}" if star else said
-    return Content.styled(said, "strike $text-disabled") if gone else Content(said)
+    return Content.styled(said, "strike dim") if gone else Content(said)
 
 
 def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False) -> Content:
@@ -46,13 +46,26 @@ def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False)
     if dial.started and not dial.running and not dial.stopped:
         rest = words(T("paused"))
     return Content.assemble(
-        Content.styled(name, "$text-muted"),
+        Content.styled(name, "dim"),
         Content.styled(time, "reverse bold" if warns else "bold"),
         " ",
-        Content.styled(rest, "bold" if over >= 1 else "$text-muted"),
+        Content.styled(rest, "bold" if over >= 1 else "dim"),
     )
 
 
 def seats_of(sheets: Sequence[SheetView]) -> dict[str, str]:
     """What stands before a note in a group: the seat and nothing else in other exercises."""
     return {sheet.id: str(sheet.seat) if sheet.seat is not None else "" for sheet in sheets}
+
+
+def flow(parts: Sequence[Content], width: int) -> Content:
+    """Short parts beside each other, as many as fit in a line; none is broken."""
+    lines: list[list[Content]] = [[]]
+    room = width
+    for part in parts:
+        if lines[-1] and part.cell_length > room:
+            lines.append([])
+            room = width
+        lines[-1].append(part)
+        room -= part.cell_length + 3
+    return Content("\n").join(Content("   ").join(line) for line in lines)

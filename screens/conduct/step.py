@@ -33,9 +33,9 @@ PRIVACY = Command(
 class Step(Room[None]):
     """A step: the hour's line on top, a line to type in when something is asked, and a cover for privacy."""
 
-    CSS_PATH = "step.tcss"
+    CSS_PATH = "conduct.tcss"
     STEP: ClassVar[StepName]
-    COMMANDS_HERE = (PRIVACY,)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (PRIVACY,)
 
     def __init__(self, hour: Hour) -> None:
         super().__init__()
@@ -102,11 +102,11 @@ class Step(Room[None]):
         parts: list[Content] = []
         for place, name in enumerate(names):
             if place:
-                parts.append(Content.styled(f" {'─' * dashes} ", "$text-disabled"))
+                parts.append(Content.styled(f" {'─' * dashes} ", "dim"))
             if place == here:
                 parts.append(Content.styled(name.upper(), "bold $accent"))
             else:
-                parts.append(Content.styled(name, "$foreground" if place < here else "$text-muted"))
+                parts.append(Content.styled(name, "$foreground" if place < here else "dim"))
         return Content.assemble(*parts)
 
     # writing
@@ -114,7 +114,7 @@ class Step(Room[None]):
     def put(
         self,
         waiting: Future[R],
-        then: Callable[[R], None] | None = None,
+        then: Callable[[R], object] | None = None,
         failed: Callable[[Trouble], None] | None = None,
     ) -> None:
         """Follow a write that was handed to the desk: `then` after its commit, `failed` when it was refused.
@@ -126,7 +126,7 @@ class Step(Room[None]):
         self.app.run_worker(self._follow(waiting, then, failed))
 
     async def _follow(
-        self, waiting: Future[R], then: Callable[[R], None] | None, failed: Callable[[Trouble], None] | None
+        self, waiting: Future[R], then: Callable[[R], object] | None, failed: Callable[[Trouble], None] | None
     ) -> None:
         try:
             answer = await waiting

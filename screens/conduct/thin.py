@@ -28,4 +28,4 @@ class Thin(Widget):
         width = self.size.width
         said = Content(f" {self._said} ").truncate(max(0, width - 4), ellipsis=True) if self._said else Content("")
         rest = width - said.cell_length - (1 if self._said else 0)
-        return Content.assemble("─" * max(0, rest), said.stylize("$text-muted"), "─" if self._said else "")
+        return Content.assemble("─" * max(0, rest), said.stylize("dim"), "─" if self._said else "")

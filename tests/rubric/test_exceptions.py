@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.rubric.conftest import Spoil
 
 LINE = "    en: [Asks one open question., Says one answer in their own words.]"
@@ -49,5 +51,6 @@ def test_what_is_wrong_with_the_arithmetic_stays_wrong(spoil: Spoil) -> None:
     assert sorted(fault.id for fault in faults) == ["EX-02", "WT-01"]
 
 
-def test_a_comment_without_a_check_is_named(spoil: Spoil) -> None:
-    assert [fault.id for fault in spoil("ASK", (LINE, f"    # lint: no idea\n{LINE}"))] == ["EX-01"]
+@pytest.mark.parametrize("comment", ["no idea", "XY-99 there is no such check", ""])
+def test_a_comment_without_a_known_check_is_named(spoil: Spoil, comment: str) -> None:
+    assert [fault.id for fault in spoil("ASK", (LINE, f"    # lint: {comment}\n{LINE}"))] == ["EX-01"]

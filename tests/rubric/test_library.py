@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import assess
 from assess.rubric.judge import judge, judge_file
 from assess.rubric.library import FOLDERS, Library, load_library, shipped
 from assess.rubric.load import Loaded, load_file
@@ -76,6 +77,14 @@ def test_a_file_under_another_name_is_not_found_by_it(tmp_path: Path, good: Path
     shutil.copy(good / "ASK.yaml", tmp_path / "competencies" / "WRONG.yaml")
 
     assert load_library(tmp_path).look("competency", "WRONG") is None
+
+
+def test_a_wheel_brings_the_library_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shipped().name == "rubrics"
+    (tmp_path / "assess" / "rubrics").mkdir(parents=True)
+    monkeypatch.setattr(assess, "__file__", str(tmp_path / "assess" / "__init__.py"))
+
+    assert shipped() == tmp_path / "assess" / "rubrics"
 
 
 def test_a_folder_that_is_missing_is_unusable(tmp_path: Path) -> None:

@@ -149,6 +149,12 @@ def test_a_postgres_that_is_not_there_is_said_without_its_password(empty_postgre
         assert "secret" not in str(refused.value)
 
 
+def test_postgres_without_its_driver_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(Unusable, match=r"pip install 'assess-tui\[postgres\]'"):
+        open_store("postgresql://host/db", create=False)
+
+
 def test_opening_a_file_that_is_up_to_date_imports_no_alembic(sqlite_path: Path) -> None:
     code = (
         "import sys; from assess.store.open import open_store;"

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from assess.store import engine
+from assess.store import engine, transaction
 from assess.store.journal import verify
 from assess.store.open import open_store
 from assess.store.tables import Candidate, Person, new_id
@@ -209,6 +209,20 @@ def test_a_writer_who_does_not_finish_is_named_after_the_wait(
         other.close()
         assert store.write(count_up, candidate) == 1
         assert chains(store) == [("whole", 1)]
+
+
+def test_a_writer_on_postgres_who_does_not_finish_is_named_after_the_wait(
+    postgres_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "WRITE_ALONE", transaction.WRITE_ALONE.replace("10s", "30ms"))
+    candidate = postgres_store.write(a_candidate)
+    other = psycopg.connect(address_of(postgres_store.url).replace("+psycopg", ""))
+    other.execute("LOCK TABLE chain IN SHARE UPDATE EXCLUSIVE MODE")
+    with pytest.raises(Unusable, match="Another program is using the same records"):
+        postgres_store.write(count_up, candidate)
+    assert postgres_store.read(counted, candidate) == 0
+    other.close()
+    assert postgres_store.write(count_up, candidate) == 1
 
 
 def test_a_full_disk_loses_nothing_that_was_saved(sqlite_store: Store) -> None:

@@ -1,0 +1,1 @@
+"""Protect: the end of the data's life."""
