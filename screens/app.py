@@ -77,6 +77,7 @@ class AssessApp(App[None]):
         # set before the first stylesheet is read: a change of theme would style the first frame twice
         wanted = os.environ.get("ASSESS_THEME", "")
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.address = str(address) if address is not None else None
         self.person_said = person
         self.person: PersonGlance | None = None

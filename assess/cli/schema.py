@@ -10,7 +10,7 @@ import click
 from assess.cli.front import Arg, Verb, front
 from assess.words import T
 
-KINDS = ("rubric", "role", "competency", "exercise", "calibration")
+KINDS = ("rubric", "role", "competency", "exercise", "calibration", "center", "performance")
 
 
 def _schema(kind: str) -> None:

@@ -8,10 +8,10 @@ reveal either. The rule filters screens, commands and exports alike, because all
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select, text
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, true
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from assess.people.rights import Right, allow, functions
@@ -73,8 +73,11 @@ def require_results(tx: Reading, center: Id) -> None:
         )
 
 
-def revealed(tx: Reading, center: Id) -> frozenset[tuple[Id, Id]]:
-    """The (candidate, exercise) pairs that are revealed: every assigned assessor has locked, or it was forced."""
+def revealed(tx: Reading, center: Id, candidate: Id | None = None) -> frozenset[tuple[Id, Id]]:
+    """The (candidate, exercise) pairs that are revealed: every assigned assessor has locked, or it was forced.
+
+    Of one candidate alone, when one is given.
+    """
     assigned = tx.session.execute(
         select(col(Assignment.candidate), col(Slot.exercise), col(Sheet.state))
         .join(Slot, col(Slot.id) == col(Assignment.slot))
@@ -87,22 +90,32 @@ def revealed(tx: Reading, center: Id) -> frozenset[tuple[Id, Id]]:
             ),
             isouter=True,
         )
-        .where(col(Slot.center) == center, col(Assignment.function) == "assessor")
-    ).all()
-    pairs: dict[tuple[Id, Id], bool] = {}
-    for candidate, exercise, state in assigned:
-        if candidate is not None:
-            pair = (candidate, exercise)
-            pairs[pair] = pairs.get(pair, True) and state == "locked"
-    forced = tx.session.execute(select(col(Reveal.candidate), col(Reveal.exercise))).all()
-    imported = tx.session.execute(
-        select(col(Sheet.candidate), col(Sheet.exercise)).where(
-            col(Sheet.center) == center, col(Sheet.origin) == "imported"
+        .where(
+            col(Slot.center) == center,
+            col(Assignment.function) == "assessor",
+            _about(col(Assignment.candidate), candidate),
         )
     ).all()
-    for candidate, exercise in imported:
-        pairs.setdefault((candidate, exercise), True)
+    pairs: dict[tuple[Id, Id], bool] = {}
+    for whom, exercise, state in assigned:
+        if whom is not None:
+            pair = (whom, exercise)
+            pairs[pair] = pairs.get(pair, True) and state == "locked"
+    forced = tx.session.execute(
+        select(col(Reveal.candidate), col(Reveal.exercise)).where(_about(col(Reveal.candidate), candidate))
+    ).all()
+    imported = tx.session.execute(
+        select(col(Sheet.candidate), col(Sheet.exercise)).where(
+            col(Sheet.center) == center, col(Sheet.origin) == "imported", _about(col(Sheet.candidate), candidate)
+        )
+    ).all()
+    for whom, exercise in imported:
+        pairs.setdefault((whom, exercise), True)
     return frozenset({pair for pair, open_ in pairs.items() if open_} | {(row[0], row[1]) for row in forced})
+
+
+def _about(column: Mapped[Any], candidate: Id | None) -> ColumnElement[bool]:
+    return true() if candidate is None else column == candidate
 
 
 def may_see(tx: Reading, sheet: Sheet) -> bool:
@@ -112,9 +125,11 @@ def may_see(tx: Reading, sheet: Sheet) -> bool:
 
 def visible(tx: Reading, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """Those of the sheets on which the acting person may see what is written."""
+    people = {sheet.candidate for sheet in sheets}
+    alone = next(iter(people)) if len(people) == 1 else None
     open_pairs = {
-        center: revealed(tx, center) if _may_know(tx, center) else frozenset()
-        for center in {sheet.center for sheet in sheets if tx.by is None or sheet.assessor != tx.by}
+        center: revealed(tx, center, alone) if _may_know(tx, center) else frozenset()
+        for center in {sheet.center for sheet in sheets}
     }
     return tuple(
         sheet
@@ -129,7 +144,7 @@ def ratings(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[SeenR
 
     Of one candidate alone, when one is given.
     """
-    open_pairs = revealed(tx, center) if _may_know(tx, center) else frozenset()
+    open_pairs = revealed(tx, center, candidate) if _may_know(tx, center) else frozenset()
     statement = _statement().where(col(Sheet.center) == center)
     if candidate is not None:
         statement = statement.where(col(Sheet.candidate) == candidate)

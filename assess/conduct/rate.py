@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select, text
 from sqlmodel import col
 
 from assess.conduct import phases
-from assess.conduct.classify import rated_competencies
-from assess.conduct.sheets import own_open_sheet
-from assess.people.rights import Right, allow
-from assess.store.tables import Cell, Center, Cue, Evidence, Observation, Rating, Sheet
+from assess.conduct.sheets import own_open, own_open_sheet
+from assess.store.tables import (
+    Candidacy,
+    Cell,
+    Center,
+    Cue,
+    Evidence,
+    Observation,
+    Rating,
+    Sheet,
+    Vacancy,
+    utc_text,
+)
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, N, Refused, T, normal
 
@@ -39,30 +48,99 @@ def rate(tx: Writing, sheet: Id, competency: Id, level: int | None, reason: str 
 
     Raises: Refused, when the sheet is another's or locked, the level is not on the scale, or too little is cited.
     """
-    mine = own_open_sheet(tx, sheet)
-    allow(tx, Right.OBSERVE, mine.center)
+    mine = own_open(tx, _ground(tx, sheet, competency))
     if mine.state not in phases.RATINGS_IN:
         raise Refused(T("Rating comes after classifying."), do=T("Assign the notes first."))
-    if competency not in rated_competencies(tx, mine):
+    if not mine.rated:
         raise Refused(T("This competency is not rated in this exercise."))
     reason = normal(reason)
     if kind == "no_opportunity":
         if level is not None:
             raise Refused(T("Without an opportunity there is no level."))
-        refuse_opportunity(tx, mine, competency)
+        refuse_opportunity(tx, sheet, competency, mine)
     else:
-        center = tx.session.get_one(Center, mine.center)
-        if level is None or not center.lo <= level <= center.hi:
-            raise Refused(T("The scale goes from {lo} to {hi}.", lo=center.lo, hi=center.hi))
-        cite_enough(level, center.lo, center.hi, cited(tx, sheet, competency), reason)
-    row = tx.session.get(Rating, (sheet, competency))
-    if row is None:
-        row = Rating(sheet=sheet, competency=competency, at=tx.at)
-    row.level, row.kind, row.reason, row.at = level, kind, reason, tx.at
-    tx.session.add(row)
-    tx.session.flush()
+        if level is None or not mine.lo <= level <= mine.hi:
+            raise Refused(T("The scale goes from {lo} to {hi}.", lo=mine.lo, hi=mine.hi))
+        cite_enough(level, mine.lo, mine.hi, mine.notes, reason)
+    tx.session.connection().execute(
+        _PUT,
+        {
+            "sheet": sheet,
+            "competency": competency,
+            "level": level,
+            "kind": kind,
+            "reason": reason,
+            "at": utc_text(tx.at),
+        },
+    )
     tx.journal("rated", mine.candidate, sheet=sheet, competency=competency, level=level, kind=kind)
     return Rated(sheet, competency, level, kind, reason)
+
+
+class _Ground(NamedTuple):
+    """What a rating stands on."""
+
+    center: Id
+    assessor: Id
+    candidate: Id
+    exercise: Id
+    state: str
+    lo: int
+    hi: int
+    rated: bool
+    """Whether the candidate's rubrics rate the competency in this exercise."""
+    notes: int
+    """Cited; taken-back notes count nowhere."""
+
+
+def _ground(tx: Reading, sheet: Id, competency: Id) -> _Ground | None:
+    """Everything the rule asks, in one statement: it is read at every key press."""
+    rows = tx.rows(_GROUND, sheet=sheet, competency=competency)
+    return _Ground(*rows[0]) if rows else None
+
+
+_CITED = (
+    select(func.count())
+    .select_from(Evidence)
+    .join(Observation, col(Observation.id) == col(Evidence.observation))
+    .where(
+        col(Evidence.sheet) == bindparam("sheet"),
+        col(Evidence.competency) == bindparam("competency"),
+        col(Evidence.cited),
+        col(Observation.discarded_at).is_(None),
+    )
+)
+
+_GROUND = (
+    select(
+        col(Sheet.center),
+        col(Sheet.assessor),
+        col(Sheet.candidate),
+        col(Sheet.exercise),
+        col(Sheet.state),
+        col(Center.lo),
+        col(Center.hi),
+        exists()
+        .where(
+            col(Cell.exercise) == col(Sheet.exercise),
+            col(Cell.competency) == bindparam("competency"),
+            col(Vacancy.rubric) == col(Cell.rubric),
+            col(Candidacy.vacancy) == col(Vacancy.id),
+            col(Candidacy.candidate) == col(Sheet.candidate),
+        )
+        .correlate(Sheet),
+        _CITED.scalar_subquery(),
+    )
+    .join(Center, col(Center.id) == col(Sheet.center))
+    .where(col(Sheet.id) == bindparam("sheet"))
+)
+
+_PUT = text("""
+INSERT INTO rating (sheet, competency, level, kind, reason, at)
+VALUES (:sheet, :competency, :level, :kind, :reason, :at)
+ON CONFLICT (sheet, competency) DO UPDATE
+SET level = excluded.level, kind = excluded.kind, reason = excluded.reason, at = excluded.at
+""")
 
 
 def unrate(tx: Writing, sheet: Id, competency: Id) -> None:
@@ -84,7 +162,7 @@ def cite(tx: Writing, observation: Id, competency: Id) -> bool:
     row.cited = not row.cited
     tx.session.add(row)
     tx.session.flush()
-    rating = tx.session.get(Rating, (row.sheet, competency))
+    rating = tx.session.get(Rating, (row.sheet, competency), populate_existing=True)
     if rating is not None and rating.level is not None:
         center = tx.session.get_one(Center, mine.center)
         cite_enough(rating.level, center.lo, center.hi, cited(tx, row.sheet, competency), rating.reason)
@@ -101,17 +179,8 @@ def _own_evidence(tx: Writing, observation: Id, competency: Id) -> tuple[Evidenc
 
 def cited(tx: Reading, sheet: Id, competency: Id) -> int:
     """How many notes the rating of a competency rests on; taken-back notes count nowhere."""
-    return tx.session.execute(
-        select(func.count())
-        .select_from(Evidence)
-        .join(Observation, col(Observation.id) == col(Evidence.observation))
-        .where(
-            col(Evidence.sheet) == sheet,
-            col(Evidence.competency) == competency,
-            col(Evidence.cited),
-            col(Observation.discarded_at).is_(None),
-        )
-    ).scalar_one()
+    ((number,),) = tx.rows(_CITED, sheet=sheet, competency=competency)
+    return number
 
 
 def cite_enough(level: int, lo: int, hi: int, notes: int, reason: str) -> None:
@@ -133,21 +202,21 @@ def cite_enough(level: int, lo: int, hi: int, notes: int, reason: str) -> None:
         )
 
 
-def refuse_opportunity(tx: Reading, sheet: Sheet, competency: Id) -> None:
+def refuse_opportunity(tx: Reading, sheet: Id, competency: Id, ground: _Ground) -> None:
     """“No opportunity” does not go with a cue that was given, nor with a note that shows the competency.
 
     Raises: Refused, naming the cue.
     """
-    if cited(tx, sheet.id, competency):
+    if ground.notes:
         raise Refused(
             T("Notes show this competency, so there was an opportunity."), do=T("Rate it, or reassign the notes.")
         )
     lists = tx.session.execute(
-        select(col(Cell.cues)).where(col(Cell.exercise) == sheet.exercise, col(Cell.competency) == competency)
+        select(col(Cell.cues)).where(col(Cell.exercise) == ground.exercise, col(Cell.competency) == competency)
     ).scalars()
     wanted = {code for cues in lists for code in cues.split(",") if code}
     given = tx.session.execute(
-        select(col(Cue.code)).where(col(Cue.sheet) == sheet.id, col(Cue.code).in_(wanted)).limit(1)
+        select(col(Cue.code)).where(col(Cue.sheet) == sheet, col(Cue.code).in_(wanted)).limit(1)
     ).scalars()
     code = given.first()
     if code is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -52,12 +52,30 @@ def own_sheets(tx: Reading, slot: Id) -> tuple[Sheet, ...]:
     return tuple(found[sheet] for sheet in wanted if sheet in found)
 
 
+class Owned(Protocol):
+    """What tells whose sheet it is, and whether it is open."""
+
+    @property
+    def center(self) -> Id: ...  # noqa: D102
+    @property
+    def assessor(self) -> Id: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
+
+
+Found = TypeVar("Found", bound=Owned)
+
+
 def own_open_sheet(tx: Writing, sheet: Id) -> Sheet:
     """The acting assessor's own sheet, not locked yet.
 
     Raises: Refused, when there is none, it is another's, or it is locked.
     """
-    found = tx.session.get(Sheet, sheet)
+    return own_open(tx, tx.session.get(Sheet, sheet))
+
+
+def own_open(tx: Writing, found: Found | None) -> Found:
+    """The same for what a use case has read of a sheet by itself."""
     if found is None:
         raise Refused(T("This sheet does not exist."), do=T("Open the exercise from Today."))
     allow(tx, Right.OBSERVE, found.center)

@@ -9,10 +9,10 @@ from math import floor, fsum
 from sqlalchemy import select
 from sqlmodel import col
 
-from assess.conduct.blind import cell_sums, require_results
+from assess.conduct.blind import CellSum, cell_sums, require_results
 from assess.fit.ranking import Ranked, RoleBasis, RoleRanking, Terms, levels, ranking, role_bases, rule_of
 from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
-from assess.fit.team import team_of
+from assess.fit.team import TeamPicture, team_of
 from assess.integrate.grid import Cell, grid
 from assess.integrate.names import ORDER
 from assess.integrate.scores import Score, pooled_variance, scores
@@ -132,6 +132,51 @@ def find_candidate(tx: Reading, center: Id, said: str) -> Candidate:
     raise Refused(T("There is no candidate of this code."), where=said, do=T("The codes are: {codes}", codes=shown))
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What all explanations of a center rest on, read once."""
+
+    center: Center
+    rankings: tuple[RoleRanking, ...]
+    bases: Mapping[str, RoleBasis]
+    """By role code."""
+    sums: Mapping[Id, tuple[CellSum, ...]]
+    """By candidate."""
+    pooled: float | None
+    team: TeamPicture
+    exercises: Mapping[Id, Exercise]
+    initials: Mapping[Id, str]
+    roles: Mapping[Id, tuple[str, ...]]
+    """Candidate -> the roles in whose ranking they are."""
+
+
+def ground(tx: Reading, center: Id) -> Ground:
+    """What all explanations of a center rest on.
+
+    Raises: Refused, before the wash-up has closed.
+    """
+    sums = cell_sums(tx, center)
+    by_candidate: dict[Id, list[CellSum]] = {}
+    for one in sums:
+        by_candidate.setdefault(one.candidate, []).append(one)
+    rankings = ranking(tx, center)
+    roles: dict[Id, list[str]] = {}
+    for role in rankings:
+        for ranked in role.candidates:
+            roles.setdefault(ranked.candidate, []).append(role.role)
+    return Ground(
+        tx.session.get_one(Center, center),
+        rankings,
+        {basis.role: basis for basis in role_bases(tx, center)},
+        {candidate: tuple(mine) for candidate, mine in by_candidate.items()},
+        pooled_variance(sums),
+        team_of(tx, center),
+        {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},
+        dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all()),
+        {candidate: tuple(mine) for candidate, mine in roles.items()},
+    )
+
+
 def explain(tx: Reading, center: Id, candidate: str) -> tuple[Explanation, ...]:
     """Every step for a candidate, one explanation a role.
 
@@ -139,83 +184,64 @@ def explain(tx: Reading, center: Id, candidate: str) -> tuple[Explanation, ...]:
     """
     require_results(tx, center)
     row = find_candidate(tx, center, candidate)
-    ranked = [one for one in ranking(tx, center) if any(place.candidate == row.id for place in one.candidates)]
-    if not ranked:
+    return explain_on(tx, ground(tx, center), row.id, row.code)
+
+
+def explain_on(tx: Reading, shared: Ground, candidate: Id, code: str) -> tuple[Explanation, ...]:
+    """Every step for a candidate, on ground that was read once for many.
+
+    Raises: Refused, for somebody who is not ranked.
+    """
+    if candidate not in shared.roles:
         raise Refused(
-            T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=row.code
+            T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=code
         )
-    sums = cell_sums(tx, center)
-    pooled = pooled_variance(sums)
-    mine = [one for one in sums if one.candidate == row.id]
-    place = tx.session.get_one(Center, center)
-    rule = rule_of(place)
-    bases = {basis.role: basis for basis in role_bases(tx, center)}
-    sheets = _Sheets.read(tx, center, row.id)
-    found = []
-    for one in ranked:
-        basis = bases[one.role]
-        own = scores(mine, basis.weights, pooled, rule.lo, rule.hi).get(row.id, {})
-        found.append(_explanation(tx, row, one, basis, own, sheets, pooled, place))
-    return tuple(found)
+    ratings = grid(tx, shared.center.id, candidate)
+    wanted = shared.roles[candidate]
+    return tuple(_explanation(shared, one, candidate, code, ratings) for one in shared.rankings if one.role in wanted)
 
 
-@dataclass(frozen=True)
-class _Sheets:
-    """A candidate's ratings, with the names of exercises and assessors."""
-
-    ratings: tuple[Cell, ...]
-    exercises: Mapping[Id, Exercise]
-    initials: Mapping[Id, str]
-
-    @classmethod
-    def read(cls, tx: Reading, center: Id, candidate: Id) -> _Sheets:
-        return cls(
-            grid(tx, center, candidate),
-            {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},
-            dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all()),
-        )
-
-    def cells(self, weights: Mapping[tuple[Id, Id], float], competency: Id) -> tuple[CellStep, ...]:
-        """The cells of a competency in a rubric, in the order of their exercises' kinds and codes."""
-        found = (
-            self._cell(self.exercises[exercise], weight, competency)
-            for (exercise, wanted), weight in weights.items()
-            if wanted == competency
-        )
-        return tuple(sorted(found, key=lambda cell: (ORDER.index(cell.exercise_kind), cell.exercise_code)))
-
-    def _cell(self, exercise: Exercise, weight: float, competency: Id) -> CellStep:
-        steps = sorted(
-            (
-                RatingStep(self.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet)
-                for one in self.ratings
-                if one.exercise == exercise.id and one.competency == competency
-            ),
-            key=lambda step: (sort_key(step.assessor), step.sheet),
-        )
-        shown = [step.level for step in steps if step.level is not None]
-        return CellStep(
-            Text(exercise.name_de, exercise.name_en),
-            exercise.code,
-            tuple(steps),
-            sum(shown) / len(shown) if shown else None,
+def _cells(
+    shared: Ground, ratings: Sequence[Cell], weights: Mapping[tuple[Id, Id], float], competency: Id
+) -> tuple[CellStep, ...]:
+    """The cells of a competency in a rubric, in the order of their exercises' kinds and codes."""
+    found = (
+        _cell(
+            shared,
+            shared.exercises[exercise],
             weight,
-            exercise.id,
-            exercise.kind,
+            [one for one in ratings if one.exercise == exercise and one.competency == competency],
         )
+        for (exercise, wanted), weight in weights.items()
+        if wanted == competency
+    )
+    return tuple(sorted(found, key=lambda cell: (ORDER.index(cell.exercise_kind), cell.exercise_code)))
 
 
-def _explanation(
-    tx: Reading,
-    row: Candidate,
-    ranked: RoleRanking,
-    basis: RoleBasis,
-    own: Mapping[Id, Score],
-    sheets: _Sheets,
-    pooled: float | None,
-    center: Center,
-) -> Explanation:
-    rule, team = rule_of(center), team_of(tx, center.id)
+def _cell(shared: Ground, exercise: Exercise, weight: float, ratings: Sequence[Cell]) -> CellStep:
+    steps = sorted(
+        (
+            RatingStep(shared.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet)
+            for one in ratings
+        ),
+        key=lambda step: (sort_key(step.assessor), step.sheet),
+    )
+    shown = [step.level for step in steps if step.level is not None]
+    return CellStep(
+        Text(exercise.name_de, exercise.name_en),
+        exercise.code,
+        tuple(steps),
+        sum(shown) / len(shown) if shown else None,
+        weight,
+        exercise.id,
+        exercise.kind,
+    )
+
+
+def _explanation(shared: Ground, ranked: RoleRanking, candidate: Id, code: str, ratings: Sequence[Cell]) -> Explanation:
+    basis, team, center = shared.bases[ranked.role], shared.team, shared.center
+    rule = rule_of(center)
+    own = scores(shared.sums.get(candidate, ()), basis.weights, shared.pooled, rule.lo, rule.hi).get(candidate, {})
     fitted = fit(
         rule,
         levels(own, basis, "competency"),
@@ -238,7 +264,7 @@ def _explanation(
                 ids[code],
                 code,
                 basis.names[code],
-                sheets.cells(basis.weights, ids[code]),
+                _cells(shared, ratings, basis.weights, ids[code]),
                 own.get(ids[code]),
                 (target, weight, scored),
                 rule.lo,
@@ -248,15 +274,15 @@ def _explanation(
             for code, (target, weight) in known.items()
         )
 
-    place = next(one for one in ranked.candidates if one.candidate == row.id)
+    place = next(one for one in ranked.candidates if one.candidate == candidate)
     return Explanation(
-        row.code,
+        code,
         basis.role,
         basis.name,
         center.rule,
         center.lo,
         center.hi,
-        pooled,
+        shared.pooled,
         steps("score", {code: (one.target, one.weight) for code, one in basis.demands.items()}, fitted.role),
         tuple(
             PartStep(

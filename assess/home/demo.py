@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -17,61 +16,22 @@ from assess.conduct.clock import Moment
 from assess.conduct.grammar import QUOTE_MARKS
 from assess.integrate import washup
 from assess.plan.catalogue import put_rubric
-from assess.plan.describe import CenterFile
 from assess.plan.design import freeze, make
+from assess.rubric.center import CenterFile, PerformanceFile, Performed, SheetEntry
 from assess.rubric.expand import expand
 from assess.rubric.library import load_library, shipped
+from assess.rubric.load import load_file
 from assess.rubric.model import Both
 from assess.store.tables import Assignment, Candidate, Competency, Exercise, Person, Seat, Slot, new_id
 from assess.store.transaction import Store, Writing
-from assess.words import Id, Language
+from assess.words import Id, Language, Refused
 
+F = TypeVar("F", CenterFile, PerformanceFile)
 Stage = Literal["planned", "running", "finished"]
 OPEN_SHEET = ("B", "K6", "cm-removed-post")
 """In the running demo: the sheet that is still to be done (assessor, candidate, exercise)."""
 
-MinuteSecond = Annotated[str, StringConstraints(pattern=r"^\d{2}:[0-5]\d$")]
 NO_OPPORTUNITY: Literal["no_opportunity"] = "no_opportunity"
-
-
-class Part(BaseModel):
-    """Unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DemoNote(Part):
-    """A note as an assessor typed it."""
-
-    at: MinuteSecond
-    mark: Literal["+", "-", "0"] | None = None
-    quote: bool = False
-    text: Both
-    shows: Annotated[list[str], Field(max_length=2)]
-
-
-class DemoSheet(Part):
-    """What one assessor noted and rated."""
-
-    notes: list[int]
-    ratings: dict[str, int | Literal["no_opportunity"]]
-    reasons: dict[str, Both] = {}
-
-
-class DemoPerformance(Part):
-    """A candidate in an exercise."""
-
-    cues: dict[str, MinuteSecond] = {}
-    notes: dict[int, DemoNote]
-    sheets: dict[str, DemoSheet]
-
-
-class PerformanceFile(Part):
-    """A candidate's day."""
-
-    kind: Literal["performance"]
-    candidate: str
-    exercises: dict[str, DemoPerformance]
 
 
 class DemoContent(NamedTuple):
@@ -79,9 +39,6 @@ class DemoContent(NamedTuple):
 
     center: CenterFile
     performances: tuple[PerformanceFile, ...]
-
-
-F = TypeVar("F", bound=BaseModel)
 
 
 def load_demo(folder: Path | None = None) -> DemoContent:
@@ -94,9 +51,11 @@ def load_demo(folder: Path | None = None) -> DemoContent:
 
 
 def _load(path: Path, form: type[F]) -> F:
-    from assess.rubric.tree import compose, plain
-
-    return form.model_validate(plain(compose(path.read_text(encoding="utf-8"))))
+    found = load_file(path)
+    if isinstance(found, list):
+        raise Refused(found[0].message, where=found[0].where, do=found[0].mend)
+    assert isinstance(found.model, form)
+    return found.model
 
 
 def make_demo(folder: Path, stage: Stage, *, language: Language, day: date) -> Path:
@@ -170,8 +129,8 @@ class _Sheet(NamedTuple):
     assessor: str
     candidate: str
     exercise: str
-    performance: DemoPerformance
-    sheet: DemoSheet
+    performance: Performed
+    sheet: SheetEntry
 
 
 def _by(rows: Iterable[tuple[str, Id]]) -> dict[str, Id]:
@@ -233,7 +192,7 @@ def _conduct(tx: Writing, center: Id, cast: _Cast, hour: list[_Sheet], language:
 
 def _type_notes(
     at: Callable[[float], Writing], slot: Id, cast: _Cast, hour: list[_Sheet], language: Language
-) -> list[tuple[Id, list[str]]]:
+) -> list[tuple[Id, tuple[str, ...]]]:
     """Type the notes of an hour in the order of the clock; each with the competencies it shows."""
     rows = at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
     seats = dict(rows.tuples().all())

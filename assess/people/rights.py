@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from assess.people.names import FUNCTION_NAMES
@@ -33,12 +33,12 @@ def functions(tx: Reading, center: Id | None = None) -> frozenset[str]:
     """
     if tx.by is None:
         return frozenset({"lead"})
-    rows = tx.session.execute(
-        select(col(Duty.function)).where(
-            col(Duty.person) == tx.by, col(Duty.center).is_(None) | (col(Duty.center) == center)
-        )
-    )
-    return frozenset(rows.scalars())
+    return frozenset(function for (function,) in tx.rows(_FUNCTIONS, person=tx.by, center=center))
+
+
+_FUNCTIONS = select(col(Duty.function)).where(
+    col(Duty.person) == bindparam("person"), col(Duty.center).is_(None) | (col(Duty.center) == bindparam("center"))
+)
 
 
 def allow(tx: Reading, right: Right, center: Id | None = None) -> None:

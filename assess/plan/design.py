@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from assess.people.rights import Right, allow
 from assess.people.sign_in import add_person
-from assess.plan.describe import CenterFile, SlotEntry, clock_time
+from assess.rubric.center import CenterFile, SlotEntry, clock_time
 from assess.rubric.model import Both
 from assess.store.journal import canonical, sha256
 from assess.store.tables import (

@@ -58,7 +58,9 @@ class Common:
     stamps: Mapping[str, Stamp]
     exercises: Mapping[Id, Exercise]
     order: Mapping[Id, int]
-    """The exercises in the order of the day."""
+    """The exercises in the order of the day, then those that are not held."""
+    held: frozenset[Id]
+    """The exercises in the timetable."""
     anchors: Mapping[tuple[Id, Id, Id], tuple[AnchorView, ...]]
     """By rubric, exercise and competency, highest level first."""
     spots: Mapping[tuple[Id, str], Spot]
@@ -84,13 +86,15 @@ def common(tx: Reading, center: Id) -> Common:
     allow(tx, Right.EXPORT, center)
     blind.require_results(tx, center)
     bases = {basis.role: basis for basis in role_bases(tx, center)}
-    exercises = {one.id: one for one in tx.session.execute(select(Exercise)).scalars()}
+    exercises = {one.id: one for one in tx.session.execute(select(Exercise).order_by(col(Exercise.code))).scalars()}
+    held = _held(tx, center, exercises)
     return Common(
         center=tx.session.get_one(Center, center),
         bases=bases,
         stamps={role: _stamp(tx, basis) for role, basis in bases.items()},
         exercises=exercises,
-        order=_order(tx, center, exercises),
+        order={one: place for place, one in enumerate((*held, *(one for one in exercises if one not in held)))},
+        held=frozenset(held),
         anchors=_anchors(tx, center),
         spots=_spots(tx),
         initials={one.id: one.initials for one in tx.session.execute(select(Person)).scalars()},
@@ -156,7 +160,11 @@ def _role(
 ) -> RoleCard:
     basis = shared.bases[explanation.role]
     steps = {step.code: step for step in (*explanation.competencies, *explanation.values)}
-    ids = sorted({exercise for exercise, _ in basis.weights}, key=lambda exercise: shared.order[exercise])
+    rated = {one.exercise for one in ratings}
+    ids = sorted(
+        {exercise for exercise, _ in basis.weights if exercise in shared.held or exercise in rated},
+        key=lambda exercise: shared.order[exercise],
+    )
     shown = [
         Shown(
             code=code,
@@ -250,17 +258,15 @@ def _stamp(tx: Reading, basis: RoleBasis) -> Stamp:
     return Stamp(basis.role, basis.name, rubric.version, rubric.content_hash, rubric.structure_hash)
 
 
-def _order(tx: Reading, center: Id, exercises: Mapping[Id, Exercise]) -> dict[Id, int]:
-    """The exercises by the time at which they are first held; those without a slot (imported) after them, by code."""
+def _held(tx: Reading, center: Id, exercises: Mapping[Id, Exercise]) -> list[Id]:
+    """The exercises in the timetable, by the time at which they are first held."""
     rows = tx.session.execute(
         select(col(Slot.exercise), func.min(col(Slot.starts_at)))
         .where(col(Slot.center) == center)
         .group_by(col(Slot.exercise))
     )
     first = {exercise: starts for exercise, starts in rows}  # noqa: C416  (a dict of rows loses its types)
-    held = sorted(first, key=lambda one: (first[one], exercises[one].code))
-    others = sorted((one for one in exercises if one not in first), key=lambda one: exercises[one].code)
-    return {one: place for place, one in enumerate((*held, *others))}
+    return sorted(first, key=lambda one: (first[one], exercises[one].code))
 
 
 def _anchors(tx: Reading, center: Id) -> dict[tuple[Id, Id, Id], tuple[AnchorView, ...]]:

@@ -69,6 +69,9 @@ CHECKS: Final[dict[str, Message]] = {
     "CL-01": T("Calibrations of a cell of the role"),
     "CL-02": T("Evidence that stands in the transcript"),
     "CL-03": T("A reason for every level"),
+    "CE-01": T("Weights of a center that sum to 1"),
+    "CE-02": T("Names that are listed"),
+    "CE-03": T("Slots that end after they begin"),
     "EX-01": T("Exceptions with a reason"),
     "EX-02": T("Exceptions that are needed"),
 }

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from assess.rubric.model import KINDS, LEVELS, RubricFile
+from assess.rubric.kinds import KINDS, RubricFile
+from assess.rubric.model import LEVELS
 from assess.rubric.source import Source
 from assess.rubric.tree import Listing, Mapping, Node, Path, Scalar
 from assess.words import Fault, Message, T

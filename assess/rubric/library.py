@@ -52,7 +52,7 @@ class Library:
         """Look through `given` first, then through the folders in their order."""
         self.folders = tuple(folders)
         self._read: dict[Path, Loaded | list[Fault]] = {}
-        self._given = {(file.kind, file.code): file for file in given}
+        self._given: dict[tuple[str, str], Loaded] = {(file.kind, file.code): file for file in given}
 
     def competency(self, code: str) -> CompetencyFile:
         """A competency or a value. Raises: Refused, when it is unknown or its file is faulty."""

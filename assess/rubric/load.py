@@ -9,11 +9,13 @@ from typing import Literal
 from pydantic import ValidationError
 
 from assess.rubric import form, source, tree
-from assess.rubric.model import KINDS, CompetencyFile, RubricFile
+from assess.rubric.kinds import KINDS, RubricFile
+from assess.rubric.model import CompetencyFile
 from assess.rubric.source import Source
 from assess.words import Fault
 
 Kind = Literal["competency", "exercise", "role", "calibration"]
+"""The kinds that a library lends by their code."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Loaded:
     model: RubricFile
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Kind | Literal["center", "performance"]:
         """The kind of the file; values are competencies."""
         return "competency" if isinstance(self.model, CompetencyFile) else self.model.kind
 

@@ -282,13 +282,3 @@ class CalibrationFile(Part):
     gold: StrictInt
     evidence: Annotated[tuple[Code, ...], Field(min_length=1)]
     reasons: Annotated[dict[StrictInt, Both], Numbered, Field(min_length=1)]
-
-
-RubricFile = CompetencyFile | RoleFile | ExerciseFile | CalibrationFile
-KINDS: Final[dict[str, type[RubricFile]]] = {
-    "competency": CompetencyFile,
-    "value": CompetencyFile,
-    "role": RoleFile,
-    "exercise": ExerciseFile,
-    "calibration": CalibrationFile,
-}

@@ -7,15 +7,19 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
-from assess.rubric.model import CalibrationFile, CompetencyFile, ExerciseFile, RoleFile, RubricFile
+from assess.rubric.center import CenterFile, PerformanceFile
+from assess.rubric.kinds import RubricFile
+from assess.rubric.model import CalibrationFile, CompetencyFile, ExerciseFile, RoleFile
 
-Kind = Literal["rubric", "role", "competency", "exercise", "calibration"]
+Kind = Literal["rubric", "role", "competency", "exercise", "calibration", "center", "performance"]
 SCHEMAS: Final[dict[Kind, Any]] = {
     "rubric": Annotated[RubricFile, Field(discriminator="kind")],
     "role": RoleFile,
     "competency": CompetencyFile,
     "exercise": ExerciseFile,
     "calibration": CalibrationFile,
+    "center": CenterFile,
+    "performance": PerformanceFile,
 }
 
 

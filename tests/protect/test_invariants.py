@@ -17,7 +17,7 @@ def doctor(tx: Reading) -> dict[str, bool]:
 
 
 def somebody(tx: Writing) -> Id:
-    candidate = factories.make_candidate(tx)
+    candidate = factories.make_center(tx).candidates[0]
     tx.journal("candidate added", candidate)
     return candidate
 

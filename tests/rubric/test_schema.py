@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
+from assess.rubric.kinds import KINDS
 from assess.rubric.library import load_library, shipped
-from assess.rubric.model import KINDS
 from assess.rubric.schema import Kind, schema, schema_text
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from assess.rubric.judge import judge, judge_file
 from assess.rubric.library import Library, load_library
 from assess.rubric.load import Loaded, load_bytes, load_file
+from assess.rubric.model import CompetencyFile
 from assess.rubric.source import MOST_BYTES
 from assess.rubric.tree import DEPTH, Spoilt, compose, plain
 from assess.words import Fault, Unusable, Words
@@ -178,6 +179,7 @@ def test_texts_are_composed_to_nfc(good: Path) -> None:
     read = load_bytes(data.encode(), "file.yaml")
 
     assert isinstance(read, Loaded)
+    assert isinstance(read.model, CompetencyFile)
     assert read.model.name.en == "Caf\N{LATIN SMALL LETTER E WITH ACUTE}"
 
 

@@ -23,7 +23,7 @@ def fit(role: RoleCard, words: Words) -> dict[str, Any]:
         "value": points(place.team_fit, words),
         "of": words(T("of 100")),
         "bar": places(bar(place.team_fit, 0, 100, se=place.se)),
-        "said": [words(one) for one in meaning(place)],
+        "said": [words(one) for one in meaning(place, words)],
         "parts": [
             {
                 "name": words(PARTS[part.part]),
@@ -36,7 +36,7 @@ def fit(role: RoleCard, words: Words) -> dict[str, Any]:
     }
 
 
-def meaning(place: Ranked) -> list[Message]:
+def meaning(place: Ranked, words: Words) -> list[Message]:
     """What the figure says, and how sure it is."""
     aid = T("The order was an aid; people decide.")
     if place.team_fit is None:
@@ -46,8 +46,9 @@ def meaning(place: Ranked) -> list[Message]:
         found.append(
             T(
                 "Standard error {se:.1f}: as far as ratings can tell, the figure lies between {low:.0f} and {high:.0f}"
-                " (95 %). In truth it is less sure than that, since ratings share assessors and exercises.",
+                " ({sure}). In truth it is less sure than that, since ratings share assessors and exercises.",
                 se=place.se,
+                sure=words.percent(0.95),
                 low=max(0.0, place.team_fit - Z * place.se),
                 high=min(100.0, place.team_fit + Z * place.se),
             )

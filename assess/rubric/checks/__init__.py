@@ -5,7 +5,9 @@ The ids are those of method 1.2 where it has one; `findings.CHECKS` says each in
 
 from __future__ import annotations
 
+from assess.rubric.center import CenterFile, PerformanceFile
 from assess.rubric.checks.calibration import calibration
+from assess.rubric.checks.center import center, performance
 from assess.rubric.checks.exercise import exercise
 from assess.rubric.checks.role import role
 from assess.rubric.checks.shared import anchors_of, scale_of
@@ -26,3 +28,7 @@ def check(library: Library, found: Findings) -> None:
             role(model, library, found)
         case CalibrationFile() as model:
             calibration(model, library, found)
+        case CenterFile() as model:
+            center(model, library, found)
+        case PerformanceFile() as model:
+            performance(model, library, found)

@@ -1,0 +1,1 @@
+"""Fit: who, how sure, and why."""

@@ -1,0 +1,1 @@
+"""Integrate: what the panel saw differently."""
