@@ -24,6 +24,8 @@ Id = NewType("Id", str)
 LANGUAGES: Final = ("de", "en")
 Language = Literal["de", "en"]
 
+QUOTE_MARKS: Final = '"„“”«»'
+"""What a typed quote may begin with."""
 MONTHS_EN: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -116,6 +118,12 @@ class Words:
         """Date and time, in the given time zone."""
         local = moment.astimezone(zone)
         return f"{self.date(local.date())} {local:%H:%M}"
+
+    def quote(self, text: str) -> str:
+        """A verbatim quote in the marks of the language; a text that brings its own keeps them."""
+        if text[:1] in QUOTE_MARKS:
+            return text
+        return f"„{text}“" if self.language == "de" else f"“{text}”"
 
     def listing(self, items: Sequence[Sayable]) -> str:
         """`A, B and C`."""

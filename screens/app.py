@@ -57,7 +57,7 @@ class AssessApp(App[None]):
     """Assess in the terminal."""
 
     TITLE = "Assess"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "home/screen.tcss"]  # noqa: RUF012  (Textual declares it so; home is the default screen)
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it so)
         (0, "-narrow"),

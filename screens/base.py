@@ -133,6 +133,10 @@ class Room(Spoken, Screen[Result]):
         self._saved = f"… {self.words(T('saving'))}"
         self._write_next()
 
+    def not_saved(self) -> None:
+        """A write was refused: nothing is on its way any more."""
+        self._saved = ""
+
     def show(self, said: Sayable | Trouble) -> None:
         """Say why something can't be done, or what happened, in place of the next step; no dialog."""
         self._trouble = said.say(self.words) if isinstance(said, Trouble) else self.words(said)

@@ -25,7 +25,7 @@ def said() -> Catalog:
             ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True
         )
         for file, _, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
-            catalogue.add(message, locations=[(f"{folder}/{file}", None)])
+            catalogue.add(message, locations=[(f"{folder}/{file}", 0)])
     return catalogue
 
 

@@ -205,8 +205,8 @@ def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
     require_results(tx, center)
     connection = tx.session.connection()
     amended = tx.session.execute(select(col(Amendment.id)).limit(1)).first() is not None
-    rows = connection.execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center})
-    return [CellSum._make(row) for row in rows]
+    rows = connection.execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center}).all()
+    return list(map(CellSum._make, rows))
 
 
 _SUMS = """

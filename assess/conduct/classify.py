@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from assess.conduct import phases
@@ -18,15 +18,18 @@ MOST = 2
 
 def rated_competencies(tx: Reading, sheet: Sheet) -> tuple[Id, ...]:
     """The competencies of a sheet, in the order of the matrix: the cells of its exercise in the candidate's rubrics."""
-    rows = tx.session.execute(
-        select(col(Cell.competency), func.min(col(Cell.position)))
-        .join(Vacancy, col(Vacancy.rubric) == col(Cell.rubric))
-        .join(Candidacy, col(Candidacy.vacancy) == col(Vacancy.id))
-        .where(col(Candidacy.candidate) == sheet.candidate, col(Cell.exercise) == sheet.exercise)
-        .group_by(col(Cell.competency))
-        .order_by(func.min(col(Cell.position)), col(Cell.competency))
-    )
+    rows = tx.rows(_RATED, candidate=sheet.candidate, exercise=sheet.exercise)
     return tuple(Id(row[0]) for row in rows)
+
+
+_RATED = (
+    select(col(Cell.competency), func.min(col(Cell.position)))
+    .join(Vacancy, col(Vacancy.rubric) == col(Cell.rubric))
+    .join(Candidacy, col(Candidacy.vacancy) == col(Vacancy.id))
+    .where(col(Candidacy.candidate) == bindparam("candidate"), col(Cell.exercise) == bindparam("exercise"))
+    .group_by(col(Cell.competency))
+    .order_by(func.min(col(Cell.position)), col(Cell.competency))
+)
 
 
 def assign(tx: Writing, observation: Id, competency: Id) -> bool:

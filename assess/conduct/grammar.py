@@ -10,10 +10,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from assess.words import normal
+from assess.words import QUOTE_MARKS, normal
 
 TAG = re.compile(r"(?:^|\s)#([^\W\d_][\w-]*)\s*$")
-QUOTE_MARKS = '"„“”«»'
 
 
 class Line(NamedTuple):

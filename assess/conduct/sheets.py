@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from assess.conduct import phases
@@ -30,18 +30,20 @@ def find_slot(tx: Reading, slot: Id) -> Slot:
 
 def watched(tx: Reading, slot: Id) -> tuple[Id, ...]:
     """The candidates whom the acting assessor watches in a slot, in seat order."""
-    rows = tx.session.execute(
-        select(col(Assignment.candidate), col(Candidate.code))
-        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
-        .where(
-            col(Assignment.slot) == slot,
-            col(Assignment.person) == tx.by,
-            col(Assignment.function) == "assessor",
-            col(Candidate.withdrawn_at).is_(None),
-        )
-        .order_by(col(Candidate.code))
+    return tuple(Id(row[0]) for row in tx.rows(_WATCHED, slot=slot, person=tx.by) if row[0])
+
+
+_WATCHED = (
+    select(col(Assignment.candidate), col(Candidate.code))
+    .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
+    .where(
+        col(Assignment.slot) == bindparam("slot"),
+        col(Assignment.person) == bindparam("person"),
+        col(Assignment.function) == "assessor",
+        col(Candidate.withdrawn_at).is_(None),
     )
-    return tuple(Id(row[0]) for row in rows if row[0])
+    .order_by(col(Candidate.code))
+)
 
 
 def own_sheets(tx: Reading, slot: Id) -> tuple[Sheet, ...]:

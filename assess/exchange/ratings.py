@@ -38,10 +38,10 @@ class RatingRow(NamedTuple):
 def rating_rows(tx: Reading, center: Id) -> tuple[RatingRow, ...]:
     """Every rating of a center that the acting person may see, in a readable order."""
     allow(tx, Right.RUN, center)
-    candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).tuples().all())
-    exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).tuples().all())
-    competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).tuples().all())
-    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all())
+    candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).all())
+    exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).all())
+    competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).all())
+    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).all())
     rows = [
         RatingRow(
             candidates[rating.candidate],

@@ -13,7 +13,7 @@ from assess.conduct.blind import CellSum, cell_sums, require_results
 from assess.fit.ranking import Ranked, RoleBasis, RoleRanking, Terms, levels, ranking, role_bases, rule_of
 from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
 from assess.fit.team import TeamPicture, team_of
-from assess.integrate.grid import Cell, grid
+from assess.integrate.grid import Cell, grid, held_exercises
 from assess.integrate.names import ORDER
 from assess.integrate.scores import Score, pooled_variance, scores
 from assess.store.tables import Candidate, Center, Exercise, Person
@@ -146,6 +146,8 @@ class Ground:
     team: TeamPicture
     exercises: Mapping[Id, Exercise]
     initials: Mapping[Id, str]
+    held: frozenset[Id]
+    """The exercises that took place; a rubric may have more of them."""
     roles: Mapping[Id, tuple[str, ...]]
     """Candidate -> the roles in whose ranking they are."""
 
@@ -172,7 +174,8 @@ def ground(tx: Reading, center: Id) -> Ground:
         pooled_variance(sums),
         team_of(tx, center),
         {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},
-        dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all()),
+        dict(tx.session.execute(select(col(Person.id), col(Person.initials))).all()),
+        held_exercises(tx, center),
         {candidate: tuple(mine) for candidate, mine in roles.items()},
     )
 
@@ -213,7 +216,7 @@ def _cells(
             [one for one in ratings if one.exercise == exercise and one.competency == competency],
         )
         for (exercise, wanted), weight in weights.items()
-        if wanted == competency
+        if wanted == competency and exercise in shared.held
     )
     return tuple(sorted(found, key=lambda cell: (ORDER.index(cell.exercise_kind), cell.exercise_code)))
 

@@ -13,7 +13,6 @@ from sqlmodel import col
 
 from assess.conduct import classify, conflict, lock, observe, rate, sheets, timing
 from assess.conduct.clock import Moment
-from assess.conduct.grammar import QUOTE_MARKS
 from assess.integrate import washup
 from assess.plan.catalogue import put_rubric
 from assess.plan.design import freeze, make
@@ -24,7 +23,7 @@ from assess.rubric.load import load_file
 from assess.rubric.model import Both
 from assess.store.tables import Assignment, Candidate, Competency, Exercise, Person, Seat, Slot, new_id
 from assess.store.transaction import Store, Writing
-from assess.words import Id, Language, Refused
+from assess.words import QUOTE_MARKS, Id, Language, Refused
 
 F = TypeVar("F", CenterFile, PerformanceFile)
 Stage = Literal["planned", "running", "finished"]
@@ -93,7 +92,7 @@ def _build(tx: Writing, content: DemoContent, stage: Stage, language: Language, 
         vacant.role: put_rubric(tx, expand(library.role(vacant.role), library)).id for vacant in content.center.roles
     }
     center = make(tx, content.center, rubrics, day=day, language=language, demo=True)
-    people = _by(tx.session.execute(select(col(Person.initials), col(Person.id))).tuples())
+    people = _by(tx.session.execute(select(col(Person.initials), col(Person.id))))
     zone = ZoneInfo(content.center.zone)
     moderator = tx.acting(people["M"], _moment(day, "08:30", zone))
     freeze(moderator, center)
@@ -101,13 +100,9 @@ def _build(tx: Writing, content: DemoContent, stage: Stage, language: Language, 
         return center
     cast = _Cast(
         people,
-        _by(
-            tx.session.execute(
-                select(col(Candidate.code), col(Candidate.id)).where(col(Candidate.center) == center)
-            ).tuples()
-        ),
-        _by(tx.session.execute(select(col(Exercise.code), col(Exercise.id))).tuples()),
-        _by(tx.session.execute(select(col(Competency.code), col(Competency.id))).tuples()),
+        _by(tx.session.execute(select(col(Candidate.code), col(Candidate.id)).where(col(Candidate.center) == center))),
+        _by(tx.session.execute(select(col(Exercise.code), col(Exercise.id)))),
+        _by(tx.session.execute(select(col(Competency.code), col(Competency.id)))),
     )
     for hour in _hours(content, stage):
         _conduct(tx, center, cast, hour, language)
@@ -195,7 +190,7 @@ def _type_notes(
 ) -> list[tuple[Id, tuple[str, ...]]]:
     """Type the notes of an hour in the order of the clock; each with the competencies it shows."""
     rows = at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
-    seats = dict(rows.tuples().all())
+    seats = dict(rows.all())
     typed = []
     for told in hour:
         seat = str(seats[cast.candidates[told.candidate]]) if len(seats) > 1 else ""

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from assess.conduct import blind
 from assess.store.tables import Cell as CatalogueCell
-from assess.store.tables import Vacancy
+from assess.store.tables import Sheet, Slot, Vacancy
 from assess.store.transaction import Reading
 from assess.words import Id
 
@@ -38,6 +38,13 @@ def cell_weights(tx: Reading, rubric: Id) -> dict[tuple[Id, Id], float]:
         )
     )
     return {(row.exercise, row.competency): row.weight for row in rows}
+
+
+def held_exercises(tx: Reading, center: Id) -> frozenset[Id]:
+    """The exercises of a center's timetable, and those of which it has sheets; a rubric may have more of them."""
+    planned = tx.session.execute(select(col(Slot.exercise)).where(col(Slot.center) == center).distinct()).scalars()
+    seen = tx.session.execute(select(col(Sheet.exercise)).where(col(Sheet.center) == center).distinct()).scalars()
+    return frozenset(planned) | frozenset(seen)
 
 
 def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ...]:

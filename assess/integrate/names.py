@@ -16,6 +16,6 @@ ORDER: Final = tuple(EXERCISE_KINDS)
 APART: Final = "◆"
 AT_ODDS: Final = "◇"
 SIGNS: Final[dict[str, Message]] = {
-    APART: T("two levels apart or more"),
+    APART: T("two of five levels apart, or more"),
     AT_ODDS: T("one saw an opportunity, the other none"),
 }

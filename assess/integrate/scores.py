@@ -80,22 +80,28 @@ def scores(
     Returns:
         candidate -> competency -> score; only what was observed.
     """
-    gathered: dict[tuple[Id, Id], list[Sums]] = {}
+    gathered: dict[Id, dict[Id, list[Sums]]] = {}
     for one in sums:
         if (one.exercise, one.competency) in weights:
-            gathered.setdefault((one.candidate, one.competency), []).append(one)
-    found: dict[Id, dict[Id, Score]] = {}
-    for (candidate, competency), cells in gathered.items():
-        shares = [weights[one.exercise, competency] for one in cells]
-        # fsum is exact, so that the order of the rows can't tell two equal candidates apart
-        value = fsum(share * one.total / one.number for share, one in zip(shares, cells, strict=True)) / fsum(shares)
-        ratings = sum(one.number for one in cells)
-        seen_by = {one.one_assessor for one in cells} | {one.other_assessor for one in cells}
-        found.setdefault(candidate, {})[competency] = Score(
-            value,
-            score_variance(pooled, ratings, lo, hi),
-            ratings,
-            len(cells),
-            len(cells) > 1 and len(seen_by) > 1,
-        )
-    return found
+            gathered.setdefault(one.candidate, {}).setdefault(one.competency, []).append(one)
+    return {
+        candidate: {competency: _score(cells, weights, pooled, lo, hi) for competency, cells in mine.items()}
+        for candidate, mine in gathered.items()
+    }
+
+
+def _score(
+    cells: list[Sums], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
+) -> Score:
+    """A candidate's score in the competency of these cells."""
+    shares = [weights[one.exercise, one.competency] for one in cells]
+    means = [share * one.total / one.number for share, one in zip(shares, cells, strict=True)]
+    ratings = sum([one.number for one in cells])
+    somebody = cells[0].one_assessor
+    return Score(
+        fsum(means) / fsum(shares),  # fsum is exact: the order of the rows can't tell two equal candidates apart
+        score_variance(pooled, ratings, lo, hi),
+        ratings,
+        len(cells),
+        len(cells) > 1 and any(one.one_assessor != somebody or one.other_assessor != somebody for one in cells),
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from assess.integrate.flags import are_apart, are_at_odds
-from assess.integrate.grid import Cell, grid
+from assess.integrate.grid import Cell, grid, held_exercises
 from assess.integrate.names import ORDER
 from assess.store.tables import Candidacy, Center, Competency, Criterion, Exercise, Person, Vacancy
 from assess.store.tables import Cell as CatalogueCell
@@ -77,8 +77,8 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
     """The table of a candidate: the cells of the rubrics they are considered for."""
     place = tx.session.get_one(Center, center)
     ratings = grid(tx, center, candidate)
-    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all())
-    seniority = dict(tx.session.execute(select(col(Person.id), col(Person.seniority))).tuples().all())
+    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).all())
+    seniority = dict(tx.session.execute(select(col(Person.id), col(Person.seniority))).all())
     found = tx.session.execute(
         select(Competency, Exercise, func.min(col(Criterion.position)))
         .select_from(CatalogueCell)
@@ -92,7 +92,11 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
             & (col(Criterion.competency) == col(CatalogueCell.competency)),
             isouter=True,
         )
-        .where(col(Vacancy.center) == center, col(Candidacy.candidate) == candidate)
+        .where(
+            col(Vacancy.center) == center,
+            col(Candidacy.candidate) == candidate,
+            col(Exercise.id).in_(held_exercises(tx, center)),
+        )
         .group_by(col(Competency.id), col(Exercise.id))
     ).all()
     columns = sorted(

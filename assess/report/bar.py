@@ -48,5 +48,7 @@ def interval_bar(fit: float | None, error: float | None, width: int) -> Bar:
 
 def axis(width: int) -> str:
     """What stands above the bars: 0, 50 and 100 where they are."""
+    if width < 12:
+        return f"{'0':<{width - 3}}100"
     middle = max(2, width // 2 - 1)
     return f"{'0':<{middle}}{'50':<{max(2, width - middle - 3)}}{'100':>3}"[:width]

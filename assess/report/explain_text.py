@@ -15,7 +15,7 @@ from assess.report.rank_text import candidate_said, level, rule_said
 from assess.words import N, Sayable, T, Words
 
 WIDTH: Final = 80
-NONE: Final = "–"
+FIXED: Final = "\N{NO-BREAK SPACE}"
 
 
 class Block(NamedTuple):
@@ -79,7 +79,7 @@ def _competency(
     if not step.sufficient:
         said.append(T("! Evidence insufficient: two exercises and two assessors are needed."))
     score, target, lo = words.number(step.score, 2), level(words, step.target), explanation.lo
-    reached = words.percent(step.attainment, 1)
+    reached = words.percent(step.attainment, 2)
     if step.attainment >= 1:
         said.append(
             T("Reached: {score} is not below the target {target}, so {reached}.", **_of(score, target, reached))
@@ -99,8 +99,8 @@ def _competency(
             T(
                 "Points: {share} × {reached} = {points}",
                 share=_share(words, step, explanation),
-                reached=words.number(100 * step.attainment, 1),
-                points=points[step.code],
+                reached=words.number(100 * step.attainment, 2),
+                points=words.number(points[step.code], 2),
             )
         )
     said.append(_error(words, explanation, step))
@@ -231,11 +231,11 @@ def _part(words: Words, explanation: Explanation, part: PartStep) -> Sayable:
     name = words(PARTS[part.part])
     if part.value is None:
         return T("{part}: {reason}", part=name, reason=_absent(explanation, part.part))
-    pieces = rounded_parts([piece.points for piece in part.pieces], 1)
+    pieces = rounded_parts([piece.points for piece in part.pieces], 2)
     terms = " + ".join(
-        f"{words.number(points, 1)} {piece.code}" for piece, points in zip(part.pieces, pieces, strict=True)
+        f"{words.number(points, 2)}{FIXED}{piece.code}" for piece, points in zip(part.pieces, pieces, strict=True)
     )
-    return T("{part}: {terms} = {value}", part=name, terms=terms, value=part.value)
+    return T("{part}: {terms} = {value}", part=name, terms=terms, value=words.number(part.value, 2))
 
 
 def _absent(explanation: Explanation, part: str) -> Sayable:
@@ -250,20 +250,20 @@ def _absent(explanation: Explanation, part: str) -> Sayable:
 
 def _sum(words: Words, explanation: Explanation) -> Sayable:
     there = [part for part in explanation.parts if part.value is not None and part.weight > 0]
-    value = explanation.place.team_fit
+    value = words.number(explanation.place.team_fit or 0.0, 2)
     if len(there) == 1:
         return T("Team fit: {part} alone = {value}", part=words(PARTS[there[0].part]), value=value)
-    shares = rounded_parts([100 * part.weight for part in there], 1)
-    digits = 0 if all(share == int(share) for share in shares) else 1
+    shares = rounded_parts([100 * part.weight for part in there], 2)
+    digits = 0 if all(share == int(share) for share in shares) else 2
     products = " + ".join(
-        f"{words.percent(share / 100, digits)} × {words.number(part.value or 0.0, 1)}"
+        f"{words.percent(share / 100, digits)}{FIXED}×{FIXED}{words.number(part.value or 0.0, 2)}"
         for share, part in zip(shares, there, strict=True)
     )
-    added = rounded_parts([part.contribution for part in there], 1)
+    added = rounded_parts([part.contribution for part in there], 2)
     return T(
         "Team fit: {products} = {sum} = {value}",
         products=products,
-        sum=" + ".join(words.number(one, 1) for one in added),
+        sum=" + ".join(words.number(one, 2) for one in added),
         value=value,
     )
 
@@ -275,7 +275,8 @@ def _spread(words: Words, explanation: Explanation, fit: float, se: float) -> li
     ]
     squares = rounded_parts([(step.slope * (step.se or 0.0)) ** 2 for step in moved], 1)
     terms = ", ".join(
-        f"{step.code} ({words.number(step.slope, 2)} × {words.number(step.se or 0.0, 2)})² = {words.number(square, 1)}"
+        f"{step.code} ({words.number(step.slope, 2)} × {words.number(step.se or 0.0, 2)})²"
+        f" = {words.number(square, 1)}".replace(" ", FIXED)
         for step, square in zip(moved, squares, strict=True)
     )
     total = fsum((step.slope * (step.se or 0.0)) ** 2 for step in moved)

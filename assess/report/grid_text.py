@@ -129,10 +129,10 @@ def grid_of(words: Words, explanation: Explanation) -> Grid:
             marks = tuple(Mark(one.assessor, one.level, one.first_level) for one in cell.ratings) if cell else ()
             found.append(GridCell(marks, signs))
         score = "–" if step.score is None else words.number(step.score, 2)
-        share = words.number(points[step.code], 1) if step.code in points else "–"
+        share = words.number(points[step.code], 2) if step.code in points else "–"
         rows.append(GridRow(step.competency, step.code, step.name, tuple(found), (score, share)))
     role = explanation.parts[0].value
-    total = "–" if role is None else words.number(role, 1)
+    total = "–" if role is None else words.number(role, 2)
     rows.insert(
         len(explanation.competencies),
         GridRow(TOTAL, "=", T("Role fit"), tuple(GridCell((), "") for _ in columns), ("", total)),
@@ -147,7 +147,7 @@ def points_of(explanation: Explanation) -> dict[str, float]:
     found: dict[str, float] = {}
     for steps in (explanation.competencies, explanation.values):
         scored = [(step.code, step.contribution) for step in steps if step.contribution is not None]
-        rounded = rounded_parts([points for _, points in scored], 1)
+        rounded = rounded_parts([points for _, points in scored], 2)
         found |= {code: points for (code, _), points in zip(scored, rounded, strict=True)}
     return found
 

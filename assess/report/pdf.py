@@ -32,17 +32,22 @@ ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Press:
-    """Prints one template; to be used by one thread at a time."""
+    """Prints one template; to be used by one thread at a time.
+
+    The data comes as a file beside the template, not as `sys.inputs`: those are part of typst's library, and a changed
+    library throws away everything that is laid out already.
+    """
 
     def __init__(self, template: str) -> None:
-        self._template = template
+        files = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
+        self._files = {"main.typ": files[template], **files}
         self._own = self._compiler(system=False)
         self._system: Compiler | None = None
 
     def _compiler(self, *, system: bool) -> Compiler:
         from typst import Compiler
 
-        return Compiler(TEMPLATES / self._template, root=TEMPLATES, ignore_system_fonts=not system)
+        return Compiler(ignore_system_fonts=not system)
 
     def print(self, data: Mapping[str, Any]) -> bytes:
         """The PDF of some data."""
@@ -50,26 +55,25 @@ class Press:
 
         safe = clean(data)
         try:
-            return _compile(self._own, safe)
+            return self._compile(self._own, safe)
         except TypstError as error:
             if not missing(error.diagnostic):
                 raise
         if self._system is None:
             self._system = self._compiler(system=True)
         try:
-            return _compile(self._system, safe)
+            return self._compile(self._system, safe)
         except TypstError as error:
             lacking = missing(error.diagnostic)
             if not lacking:
                 raise
-            return _compile(self._system, named(safe, lacking))
+            return self._compile(self._system, named(safe, lacking))
 
-
-def _compile(compiler: Compiler, data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False)
-    printed = compiler.compile(format="pdf", sys_inputs={"data": text}, timestamp=0, pdf_standards=ARCHIVE)
-    assert isinstance(printed, bytes)
-    return printed
+    def _compile(self, compiler: Compiler, data: Any) -> bytes:
+        files: Any = {**self._files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+        printed = compiler.compile(files, format="pdf", timestamp=0, pdf_standards=ARCHIVE)
+        assert isinstance(printed, bytes)
+        return printed
 
 
 def clean(value: Any) -> Any:

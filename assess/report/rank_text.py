@@ -239,9 +239,7 @@ def legend_said(ranking: RoleRanking) -> list[Message]:
     """What the signs and lines of this ranking's table mean: only those that are in it."""
     said = []
     if any(one.se is not None and one.team_fit is not None for one in ranking.candidates):
-        said.append(
-            T("━ where 95 of 100 would lie, at least: ratings share assessors and exercises, which hides some error.")
-        )
+        said.append(T("━ 95 of 100 would lie here, or wider still: ratings share assessors."))
     if any(one.insufficient and one.team_fit is not None for one in ranking.candidates):
         said.append(T("! evidence insufficient"))
     if any(one.imported for one in ranking.candidates):

@@ -55,10 +55,10 @@ class Brief(Excusing):
         words, found = self.words, self.hour.work
         self.query_one("#goal", Static).update(
             Content.assemble(
-                _title(words(T("What it mirrors"))),
+                _title(words(T("What it is for"))),
                 Content(words(found.realism).strip()),
                 "\n\n",
-                _title(words(T("What you rate"))),
+                _title(words(T("What you rate"))).rstrip(),
             )
         )
         self.query_one("#competencies", Rows).put([self._competency(one) for one in self._competencies()])

@@ -314,7 +314,8 @@ class Classify(Excusing):
     def _parted(self, view: NoteView, parts: tuple[Id, Id]) -> None:
         if view.id in self._order:
             place = self._order.index(view.id)
-            self._order[place:place] = [*parts]
+            self._order[place : place + 1] = [*parts]
+            self._order.append(view.id)
             self._marked = parts[0]
         if self.is_attached:
             self.reload()

@@ -84,6 +84,7 @@ class Live(Step):
             "live.newer", "shift+pagedown,ctrl+down", T("Newer notes"), T("Scroll the notes."), "scroll(1)", shown=False
         ),
     )
+    WHILE_ASKING = frozenset({"privacy", "help", "back", "cue", "turn", "scroll"})
     AUTO_FOCUS: ClassVar[str] = "#line"
 
     def __init__(self, hour: Hour) -> None:
@@ -605,7 +606,6 @@ class Live(Step):
             self._stashed = self.line.value
         super().ask(question, then, value)
         self._told = ""
-        self.next_step(T("Next: type it and press Enter; Esc goes back to the note"))
 
     def close_line(self) -> None:
         """Back to the note."""

@@ -270,7 +270,7 @@ class Rate(Excusing):
                 self.next_step(T("Next: no note shows it: N no opportunity, F2 back to the notes"))
         elif self._unrated():
             self.next_step(
-                N("Next: Enter, {n} is not rated yet", "Next: Enter, {n} are not rated yet", n=len(self._unrated()))
+                N("Next: Enter, {n} competency to go", "Next: Enter, {n} competencies to go", n=len(self._unrated()))
             )
         else:
             self.next_step(T("Next: all rated; Enter opens the review"))

@@ -138,7 +138,9 @@ class Review(Excusing):
         if not open_sheets:
             self.next_step(T("Next: {codes} locked, thank you; Esc goes home", codes=codes))
         elif unrated:
-            self.next_step(N("Next: G, {n} is not rated yet", "Next: G, {n} are not rated yet", n=unrated))
+            self.next_step(
+                N("Next: G, {n} competency has no rating", "Next: G, {n} competencies have no rating", n=unrated)
+            )
         elif self._sure:
             self.next_step(T("Next: L again locks for good; Esc keeps it open"))
         else:

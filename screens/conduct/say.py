@@ -16,7 +16,7 @@ VALENCES = {"+": "+", "-": "-", "0": "0"}
 def note_head(seconds: float, valence: str | None, before: str = "", seat: str = "") -> Content:
     """` 04:20 + `: when, and how it was meant."""
     return Content.assemble(
-        before,
+        Content.styled(before, "bold $accent" if before[:1] in "…!" else "dim"),
         Content.styled(clock(seconds), "dim"),
         " ",
         Content.styled(f"{seat:<3}", "bold") if seat else "",
@@ -49,7 +49,7 @@ def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False)
         Content.styled(name, "dim"),
         Content.styled(time, "reverse bold" if warns else "bold"),
         " ",
-        Content.styled(rest, "bold" if over >= 1 else "dim"),
+        Content.styled(rest, "bold $accent" if over >= 1 else "dim"),
     )
 
 

@@ -35,6 +35,8 @@ class Step(Room[None]):
 
     CSS_PATH = "conduct.tcss"
     STEP: ClassVar[StepName]
+    WHILE_ASKING: ClassVar[frozenset[str]] = frozenset({"privacy", "help", "back"})
+    """What can be done while the line is open for an answer."""
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (PRIVACY,)
 
     def __init__(self, hour: Hour) -> None:
@@ -209,6 +211,7 @@ class Step(Room[None]):
         self.line.value = value
         self.line.cursor_position = len(value)
         self.line.focus()
+        self.next_step(T("Next: type it and press Enter; Esc back"))
         self.refresh_bindings()
 
     def close_line(self) -> None:
@@ -255,5 +258,7 @@ class Step(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Under the cover nothing but F9 does anything; while a line is open, no single key is a command."""
         if self.private and action != "privacy":
+            return False
+        if self.asking and action not in self.WHILE_ASKING:
             return False
         return super().check_action(action, parameters)

@@ -10,7 +10,7 @@ class Thin(Widget):
     """Separates without a box; may carry a few quiet words at its right end."""
 
     DEFAULT_CSS = """
-    Thin { height: 1; color: $text-disabled; }
+    Thin { height: 1; color: $text-muted; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name for it)
@@ -28,4 +28,5 @@ class Thin(Widget):
         width = self.size.width
         said = Content(f" {self._said} ").truncate(max(0, width - 4), ellipsis=True) if self._said else Content("")
         rest = width - said.cell_length - (1 if self._said else 0)
-        return Content.assemble("─" * max(0, rest), said.stylize("dim"), "─" if self._said else "")
+        rule = Content.styled("─" * max(0, rest), "dim")
+        return Content.assemble(rule, said, Content.styled("─", "dim")) if self._said else rule

@@ -151,7 +151,7 @@ class Explain(Room[None]):
         if step is None:
             self.next_step(T("Next: back to the ranking (Esc), or all steps as one text (G)"))
         else:
-            self.next_step(T("Next: the team fit is the last line (End); the marked line's notes are below"))
+            self.next_step(T("Next: the team fit and its band are on the last line (End)"))
 
     def _columns(self) -> int:
         """The cells that a line of the steps may have."""

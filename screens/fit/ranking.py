@@ -29,6 +29,8 @@ FULL = 160
 """Cells from which on the marked candidate's evidence stands beside the bands."""
 REST = 0.2
 """Seconds for which the mark must rest before its evidence is read."""
+PROFILE = 8
+"""Cells of a bar of the profile."""
 MOST_NOTES = 12
 """Notes beside the bands; all of them are one key away."""
 
@@ -205,6 +207,7 @@ class Ranking(Room[None]):
             parts.append(Content(words(T("band {band}", band=one.band))))
         lines = [Content(" · ").join(parts), Content("")]
         names = max(len(words(name)) for name in role.names.values()) if wide else 0
+        targets = max(len(level(words, demand.target)) for demand in role.demands.values())
         for code, demand in role.demands.items():
             score = one.scores.get(code)
             lo = role.terms.lo
@@ -215,9 +218,9 @@ class Ranking(Room[None]):
                     (f"{code:<4}", "bold"),
                     column(words(role.names[code]), names) + " " if wide else "",
                     (f"{shown:>4}", "bold"),
-                    (f" / {level(words, demand.target):<3} ", "dim"),
-                    (column(blocks(reached, 8), 8), "$primary"),
-                    (f" {demand.weight:>4g} %", "dim"),
+                    (f"/{level(words, demand.target):<{targets}} ", "dim"),
+                    (column(blocks(reached, PROFILE), PROFILE), "$primary"),
+                    (f" {words.percent(demand.weight / 100):>5}", "dim"),
                 )
             )
         lines += [Content(""), Content.styled(words(T("score / target, reached, weight")), "dim")]

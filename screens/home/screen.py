@@ -34,7 +34,6 @@ KINDS = {
 class Home(Room[None]):
     """The list of what the acting person can do, the next step marked."""
 
-    CSS_PATH = "screen.tcss"
     HELP_TEXT = T(
         "Home shows what comes next for the person who is acting: an assessor's exercises of the day, the moderator's"
         " wash-up, the hiring lead's ranking. The next step is marked and said in words at the bottom."

@@ -41,7 +41,7 @@ def notes_content(
 
 def _note(words: Words, note: Quoted) -> Content:
     said = one_line(note.text)
-    text = Content.styled(f"“{said}”", "italic") if note.quote else Content(said)
+    text = Content.styled(words.quote(said), "italic") if note.quote else Content(said)
     line = Content.assemble(
         Content.styled(f"  {clock(note.seconds)} ", "dim"), Content.styled(f"{note.valence or ' '} ", "bold"), text
     )

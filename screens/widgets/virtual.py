@@ -38,10 +38,10 @@ class Virtual(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         padding: 0 1;
     }
-    Virtual > .virtual--head { color: $text-muted; }
+    Virtual > .virtual--head { color: $secondary; }
     Virtual > .virtual--marked { background: $block-cursor-background; color: $block-cursor-foreground; }
     Virtual > .virtual--strong { text-style: bold; }
-    Virtual > .virtual--dim { color: $text-muted; }
+    Virtual > .virtual--dim { color: $secondary; }
     Virtual > .virtual--accent { color: $accent; text-style: bold; }
     Virtual > .virtual--warn { color: $warning; text-style: bold; }
     Virtual > .virtual--solid { color: $primary; }

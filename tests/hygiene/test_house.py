@@ -115,7 +115,7 @@ def use_cases(kind: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
                         yield path, node
 
 
-RIGHTLY = {"own_open_sheet", "allow", "_own_note", "_own_evidence"}
+RIGHTLY = {"own_open_sheet", "own_open", "allow", "_own_note", "_own_evidence"}
 HELPERS = {
     "own_open_sheet": "is the right itself",
     "move": "walks a sheet that its caller got from own_open_sheet",

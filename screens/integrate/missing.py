@@ -1,0 +1,87 @@
+"""Who is missing: the sheets that are not locked yet, line by line. No values."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from assess.conduct.phases import State
+from assess.conduct.sheets import STATE_NAMES
+from assess.integrate.names import EXERCISE_KINDS
+from assess.integrate.progress import Missing
+from assess.report.columns import cells, column, one_line
+from assess.words import T, Words
+from screens.widgets.virtual import Pieces, Virtual
+
+TIME = 5
+CODE = 8
+INITIALS = 4
+
+
+class MissingSheets(Virtual):
+    """A line a sheet; drawn when it comes into sight."""
+
+    DEFAULT_CSS = "MissingSheets { height: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id)
+        self._words = Words("en")
+        self._zone = ZoneInfo("UTC")
+        self._sheets: tuple[Missing, ...] = ()
+        self._wide = 80
+
+    def show(self, words: Words, zone: str, sheets: tuple[Missing, ...]) -> None:
+        """Show these sheets, in a language."""
+        self._words, self._zone, self._sheets = words, ZoneInfo(zone), sheets
+        self.renew()
+
+    def places(self) -> int:
+        """The sheets."""
+        return len(self._sheets)
+
+    def lay(self, width: int) -> None:
+        """The width of a line."""
+        self._wide = width
+
+    def head(self) -> str | None:
+        """The words over the columns."""
+        said = (T("Begins"), T("Exercise"), T("Code"), T("Assessor"), T("State"))
+        begins, exercise, code, assessor, state = (self._words(one) for one in said)
+        return "".join(self._cells(begins, exercise, code, assessor, "", state))
+
+    def draw(self, line: int, marked: bool) -> Pieces:
+        """A sheet."""
+        one, words = self._sheets[line], self._words
+        state: State = one.state if one.state in STATE_NAMES else "planned"  # type: ignore[assignment]  # checked
+        begins, exercise, code, initials, name, how = self._cells(
+            words.time(one.starts_at, self._zone),
+            f"{words(EXERCISE_KINDS[one.kind])} · {words(one.exercise)}",
+            one.code,
+            one.initials,
+            one.assessor,
+            words(STATE_NAMES[state]),
+        )
+        return (
+            ("▸ " if marked else "  ", "accent"),
+            (begins[2:], "dim"),
+            (exercise, "plain"),
+            (code, "strong"),
+            (initials, "strong"),
+            (name, "plain"),
+            (how, "dim"),
+        )
+
+    def _cells(self, *texts: str) -> tuple[str, ...]:
+        begins, exercise, code, initials, name, state = texts
+        words = self._words
+        states = max(cells(words(one)) for one in STATE_NAMES.values())
+        first = max(TIME, cells(words(T("Begins"))))
+        rest = max(20, self._wide - 2 - first - 2 - 2 - CODE - 2 - INITIALS - 2 - states)
+        wide = rest * 3 // 5
+        return (
+            "  " + column(begins, first),
+            "  " + column(exercise, wide),
+            "  " + column(code, CODE),
+            "  " + column(initials, INITIALS) if name else "  " + column(initials, INITIALS + rest - wide),
+            column(one_line(name), rest - wide) if name else "",
+            "  " + column(state, states),
+        )

@@ -1,0 +1,320 @@
+"""Live: nothing typed is lost, nothing is called saved before it is, and the clock is right after everything."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from screens.conduct.live import Live
+from tests.screens.visit import HOSTILE, Hands, Visit, read_sheet, read_work, visiting
+
+PLAY = "The removed post"
+
+
+def live_of(visit: Visit) -> Live:
+    screen = visit.app.screen
+    assert isinstance(screen, Live)
+    return screen
+
+
+def line_of(visit: Visit) -> Input:
+    return live_of(visit).line
+
+
+async def test_notes_typed_faster_than_commits_keep_their_order_and_none_is_lost(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        for number in range(25):
+            hands.seconds = number
+            for character in f"+ Notiz {number:02}":
+                visit.post(character)
+            visit.post("enter")
+        await visit.press("escape")
+        assert visit.step == "Home"
+    notes = read_sheet(planned, "B", PLAY, "K1").notes
+    assert [note.text for note in notes] == [f"Notiz {number:02}" for number in range(25)]
+    assert [note.number for note in notes] == list(range(1, 26))
+
+
+async def test_a_note_is_pending_until_its_commit(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("02:10")
+        other = sqlite3.connect(planned, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            await visit.enter("waits three seconds")
+            await visit.pilot.pause(0.1)
+            assert visit.line_with("waits three").startswith(" … 02:10"), "shown at once, and not as saved"
+            assert "… saving" in visit.text
+            assert "✓ saved" not in visit.text
+            assert read_sheet_notes(other) == 0
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+        await visit.settle()
+        assert visit.line_with("waits three").startswith(" ✓ 02:10")
+        assert "✓ saved" in visit.text
+
+
+def read_sheet_notes(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM observation").fetchone()[0])
+
+
+async def test_a_failed_write_puts_the_text_back_with_a_sentence(planned: Path, hands: Hands) -> None:
+    away = planned.with_name("away.assess")
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("04:20")
+        planned.rename(away)
+        await visit.enter("+ asks what would help")
+        await visit.settle()
+        assert "The file was moved, deleted or replaced" in visit.next
+        assert line_of(visit).value == "+ asks what would help"
+        assert "✓ 04:20" not in visit.text
+        away.rename(planned)
+        hands.at("05:00")
+        await visit.press("enter")
+        assert visit.line_with("asks what would help").startswith(" ✓ 04:20 +"), "the note keeps its time"
+    assert [note.seconds for note in read_sheet(planned, "B", PLAY, "K1").notes] == [260.0]
+
+
+async def test_texts_that_come_back_wait_for_the_line(planned: Path, hands: Hands) -> None:
+    away = planned.with_name("away.assess")
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        planned.rename(away)
+        for number, text in enumerate(("first", "second")):
+            hands.seconds = 10.0 * number
+            await visit.enter(text)
+        await visit.type("third")
+        await visit.settle()
+        away.rename(planned)
+        hands.seconds = 90.0
+        for _ in range(3):
+            await visit.press("enter")
+    notes = read_sheet(planned, "B", PLAY, "K1").notes
+    assert {note.text for note in notes} == {"first", "second", "third"} or {" ".join(note.text for note in notes)} == {
+        "first second third"
+    }
+
+
+async def test_what_is_half_typed_survives_home_and_the_clock_goes_on(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("03:00")
+        await visit.type("- fällt ins W")
+        await visit.press("escape")
+        assert visit.step == "Home"
+        hands.at("07:30")
+        await visit.open(PLAY, "K1")
+        assert visit.step == "Live"
+        assert line_of(visit).value == "- fällt ins W"
+        assert "07:30 of 20:00" in visit.lines[1]
+        await visit.enter("ort")
+        await visit.settle()
+        assert "- fällt ins Wort" in visit.line_with("07:30 -")
+
+
+async def test_a_second_run_lands_in_the_same_step_with_the_clock_right(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("01:00")
+        await visit.enter("sagt seinen Namen")
+    hands.at("06:41")
+    async with visiting(planned) as visit:
+        await visit.open(PLAY, "K1")
+        assert visit.step == "Live"
+        assert "06:41 of 20:00" in visit.lines[1]
+        assert "✓ 01:00" in visit.line_with("sagt seinen Namen")
+    hands.boot = "after a restart of the machine"
+    hands.start = hands.start.replace(microsecond=0)
+    hands.at("09:00")
+    async with visiting(planned) as visit:
+        await visit.open(PLAY, "K1")
+        assert "09:00 of 20:00" in visit.lines[1]
+        await visit.press("f8", "f8")
+        assert visit.step == "Classify"
+    async with visiting(planned) as visit:
+        await visit.open(PLAY, "K1")
+        assert visit.step == "Classify"
+
+
+async def test_the_clock_changes_and_no_other_cell_moves(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.enter("+ one note")
+        await visit.settle()
+        hands.at("00:30")
+        await visit.pilot.pause(0.5)
+        before = visit.lines
+        hands.at("00:31")
+        await visit.pilot.pause(0.5)
+        after = visit.lines
+        changed = [place for place, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+        assert [before[place].replace("00:30", "00:31") for place in changed] == [after[place] for place in changed]
+        assert len(changed) == 2, "the clock, and the time that a note would get"
+
+
+@pytest.mark.parametrize("at", ["15:00", "18:01", "20:00"])
+async def test_the_clock_warns_by_inverting_one_word_for_two_seconds(planned: Path, hands: Hands, at: str) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at(at)
+        await visit.pilot.pause(0.5)
+        clock = live_of(visit).clock_text()
+        assert any("reverse" in str(span.style) for span in clock.spans)
+        hands.seconds += 2
+        assert not any("reverse" in str(span.style) for span in live_of(visit).clock_text().spans)
+
+
+async def test_over_time_the_clock_counts_on(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("21:12")
+        await visit.pilot.pause(0.5)
+        assert "+01:12 over" in visit.lines[1]
+        assert visit.next == "Next: time is up; F8 stops the clock"
+
+
+async def test_cues_are_ticked_and_the_page_turns_by_itself(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        cues = [cue.short.en for cue in live_of(visit).cues]
+        assert len(cues) == 8
+        assert f"Next: {cues[0]} at 01:00 (F2)" == visit.next
+        hands.at("01:10")
+        await visit.pilot.pause(0.5)
+        assert f"{cues[0]} · due 01:00" in visit.text
+        await visit.press("f2")
+        assert "F2 ✓ 01:10" in visit.text
+        assert "01:10   cue P1 given" in visit.text
+        await visit.press("f2")
+        assert "cue P1 given" not in visit.text
+        for key in ("f2", "f3", "f4", "f5", "f6"):
+            await visit.press(key)
+        assert f"F2 {cues[5]}" in visit.text, "all five are given: the next page"
+        await visit.press("pageup")
+        assert "F6 ✓ 01:10" in visit.text
+        await visit.press("pagedown", "f3")
+    given = [cue.code for cue in read_work(planned, "B", PLAY, "K1").cues if cue.given is not None]
+    assert given == ["P1", "P2", "P3", "P4", "P5", "P7"]
+
+
+async def test_printable_keys_belong_to_the_note(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        everything = "xXsSnNlLgGrRaA 0123456789 jk?/#*+-äöüß[/]"
+        await visit.type(f"a{everything}")
+        assert line_of(visit).value == f"a{everything}"
+        await visit.pilot.click("#rows")
+        await visit.pilot.click("#cues")
+        await visit.type("!")
+        assert line_of(visit).value == f"a{everything}!", "a click elsewhere does not take the focus"
+
+
+async def test_the_last_note_is_taken_back_and_stays_as_a_trace(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.press("f7")
+        assert visit.next == "There is no note to take back."
+        await visit.enter("one")
+        await visit.enter("two")
+        await visit.press("f7")
+        assert "two" in visit.text
+    assert [(one.text, one.discarded) for one in read_sheet(planned, "B", PLAY, "K1").notes] == [
+        ("one", False),
+        ("two", True),
+    ]
+
+
+async def test_a_pause_needs_its_reason_and_counts_from_the_key(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        hands.at("05:00")
+        await visit.type("half a no")
+        await visit.press("f8")
+        assert visit.next == "Clock: F8 stop  F2 pause  F3 set time  Esc back"
+        await visit.press("f2")
+        assert "Why is the clock paused?" in visit.text
+        assert line_of(visit).value == ""
+        hands.at("05:20")
+        await visit.press("enter")
+        assert "A deviation needs its reason." in visit.next
+        await visit.enter("Feueralarm")
+        await visit.settle()
+        assert line_of(visit).value == "half a no", "what was half typed is back"
+        hands.at("09:00")
+        await visit.pilot.pause(0.5)
+        assert "05:00 paused" in visit.lines[1]
+        assert visit.next == "Next: F8 lets the clock go on"
+        await visit.press("f8", "f8")
+        hands.at("09:10")
+        await visit.pilot.pause(0.5)
+        assert "05:10 of 20:00" in visit.lines[1]
+
+
+async def test_the_clock_is_set_with_a_reason(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.press("f8", "f3")
+        await visit.enter("zu spät gestartet")
+        await visit.settle()
+        assert "The time goes first" in visit.next
+        line_of(visit).value = "12:30 zu spät gestartet"
+        await visit.press("enter")
+        assert "12:30 of 20:00" in visit.lines[1]
+
+
+async def test_typing_closes_the_clock_menu_and_esc_returns(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.press("f8", "escape")
+        assert visit.step == "Live"
+        assert visit.next.startswith("Next:")
+        await visit.press("f8")
+        await visit.type("s")
+        assert visit.next.startswith("Next:")
+        assert line_of(visit).value == "s"
+        await visit.press("f8", "f3", "escape")
+        assert line_of(visit).value == "s"
+        assert "00:00 of 20:00" in visit.lines[1]
+
+
+async def test_privacy_blanks_everything_and_keeps_what_was_typed(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.enter("+ a note")
+        await visit.type("half ty")
+        await visit.press("f9")
+        assert visit.text == "F9"
+        await visit.type("ped")
+        await visit.press("f2", "f8", "escape")
+        assert visit.text == "F9"
+        await visit.press("f9")
+        assert "a note" in visit.text
+        assert line_of(visit).value == "half typed"
+        assert "cue P1 given" not in visit.text
+
+
+async def test_hostile_texts_are_texts(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        for text in (HOSTILE, "]" * 50, "[" * 50, "$a [b]c[/b] \\[", "x" * 1900):
+            await visit.paste(text)
+            await visit.press("enter")
+        await visit.paste("y" * 5000)
+        await visit.press("enter")
+        assert "more than 2000 characters" in visit.next
+        assert len(line_of(visit).value) == 5000
+        line_of(visit).value = ""
+        await visit.press("f8", "f8")
+        assert visit.step == "Classify"
+        for _ in range(5):
+            await visit.press("1", "down")
+        await visit.press("f3")
+        assert visit.step == "Rate"
+    assert len(read_sheet(planned, "B", PLAY, "K1").notes) == 5
