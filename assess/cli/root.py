@@ -102,7 +102,8 @@ def run(arguments: Sequence[str]) -> int:
             click.echo(f"assess {__version__}")
             return 0
         call = Front(words, found.shared.get("--db"), found.shared.get("--as"))
-        Root("assess").main(list(found.rest), prog_name="assess", standalone_mode=False, obj=call)
+        code = Root("assess").main(list(found.rest), prog_name="assess", standalone_mode=False, obj=call)
+        return code if isinstance(code, int) else 0
     except Trouble as trouble:
         return _say(trouble, words)
     except click.exceptions.Exit as done:
@@ -114,7 +115,6 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
     except Exception as error:  # noqa: BLE001  (no traceback reaches a user; it is written down)
         from assess.home.fault import written_down
 

@@ -46,9 +46,8 @@ class CellSum(NamedTuple):
     number: int
     total: float
     squares: float
-    one_assessor: Id
-    other_assessor: Id
-    """The least and the greatest assessor id: equal when one person alone rated the cell."""
+    assessor: Id
+    """One of the `number` assessors who rated it: the least id. Each has one sheet of it, so one rating."""
 
 
 def is_closed(tx: Reading, center: Id) -> bool:
@@ -211,14 +210,14 @@ def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
 
 _SUMS = """
 SELECT s.candidate, s.exercise, r.competency, count(*), sum(r.level), sum(r.level * r.level),
-       min(s.assessor), max(s.assessor)
+       min(s.assessor)
 FROM sheet s JOIN rating r ON r.sheet = s.id
 WHERE s.center = :center AND s.state = 'locked' AND r.level IS NOT NULL
 GROUP BY s.candidate, s.exercise, r.competency
 """
 
 _SUMS_AMENDED = """
-SELECT candidate, exercise, competency, count(*), sum(level), sum(level * level), min(assessor), max(assessor)
+SELECT candidate, exercise, competency, count(*), sum(level), sum(level * level), min(assessor)
 FROM (
   SELECT s.candidate, s.exercise, r.competency, s.assessor,
          CASE WHEN a.sheet IS NULL THEN r.level ELSE a.level END AS level

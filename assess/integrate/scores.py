@@ -8,33 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import fsum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from assess.conduct.blind import CellSum
 from assess.words import Id
 
 FLOOR = 0.25
 """Least variance of a score, in squared levels of a five-level scale (method 4.2)."""
-
-
-class Sums(Protocol):
-    """A candidate's ratings in one cell, summed."""
-
-    @property
-    def candidate(self) -> Id: ...  # noqa: D102
-    @property
-    def exercise(self) -> Id: ...  # noqa: D102
-    @property
-    def competency(self) -> Id: ...  # noqa: D102
-    @property
-    def number(self) -> int: ...  # noqa: D102
-    @property
-    def total(self) -> float: ...  # noqa: D102
-    @property
-    def squares(self) -> float: ...  # noqa: D102
-    @property
-    def one_assessor(self) -> Id: ...  # noqa: D102
-    @property
-    def other_assessor(self) -> Id: ...  # noqa: D102
 
 
 class Score(NamedTuple):
@@ -49,7 +29,7 @@ class Score(NamedTuple):
     """Two exercises and two assessors at least; else the evidence is called insufficient."""
 
 
-def pooled_variance(sums: Iterable[Sums]) -> float | None:
+def pooled_variance(sums: Iterable[CellSum]) -> float | None:
     """The variance of ratings within their cells, pooled over all cells; None where no cell has two ratings."""
     squares, freedom = [], 0
     for one in sums:
@@ -66,7 +46,7 @@ def score_variance(pooled: float | None, ratings: int, lo: float, hi: float) -> 
 
 
 def scores(
-    sums: Iterable[Sums], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
+    sums: Iterable[CellSum], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
 ) -> dict[Id, dict[Id, Score]]:
     """The competency scores of every candidate.
 
@@ -80,28 +60,24 @@ def scores(
     Returns:
         candidate -> competency -> score; only what was observed.
     """
-    gathered: dict[Id, dict[Id, list[Sums]]] = {}
-    for one in sums:
-        if (one.exercise, one.competency) in weights:
-            gathered.setdefault(one.candidate, {}).setdefault(one.competency, []).append(one)
-    return {
-        candidate: {competency: _score(cells, weights, pooled, lo, hi) for competency, cells in mine.items()}
-        for candidate, mine in gathered.items()
-    }
+    gathered: dict[tuple[Id, Id], list[_Mean]] = {}
+    for candidate, exercise, competency, number, total, _, assessor in sums:
+        weight = weights.get((exercise, competency))
+        if weight is not None:
+            gathered.setdefault((candidate, competency), []).append((weight, weight * total / number, number, assessor))
+    found: dict[Id, dict[Id, Score]] = {}
+    for (candidate, competency), means in gathered.items():
+        shares, shared, numbers, assessors = zip(*means, strict=True)
+        ratings = sum(numbers)
+        found.setdefault(candidate, {})[competency] = Score(
+            fsum(shared) / fsum(shares),  # fsum is exact: the order of the rows can't tell two equal candidates apart
+            score_variance(pooled, ratings, lo, hi),
+            ratings,
+            len(means),
+            len(means) > 1 and (max(numbers) > 1 or len(set(assessors)) > 1),
+        )
+    return found
 
 
-def _score(
-    cells: list[Sums], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
-) -> Score:
-    """A candidate's score in the competency of these cells."""
-    shares = [weights[one.exercise, one.competency] for one in cells]
-    means = [share * one.total / one.number for share, one in zip(shares, cells, strict=True)]
-    ratings = sum([one.number for one in cells])
-    somebody = cells[0].one_assessor
-    return Score(
-        fsum(means) / fsum(shares),  # fsum is exact: the order of the rows can't tell two equal candidates apart
-        score_variance(pooled, ratings, lo, hi),
-        ratings,
-        len(cells),
-        len(cells) > 1 and any(one.one_assessor != somebody or one.other_assessor != somebody for one in cells),
-    )
+_Mean = tuple[float, float, int, Id]
+"""A cell's weight u, u x, its number of ratings, and one of its assessors."""

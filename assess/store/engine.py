@@ -18,6 +18,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=10000",
     "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-32000",  # KB at the most: the ratings of a thousand candidates are summed without a file
 )
 
 GIVE = T("Give a file, or postgresql+psycopg://…")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -85,8 +85,10 @@ class Classify(Excusing):
         yield Static(id="asks", markup=False)
 
     def on_mount(self) -> None:
-        """Follow the time since the end of the exercise."""
+        """Follow the time since the end of the exercise; a note that was half typed then can be ended."""
         self.set_interval(0.25, self._tick)
+        if self.draft:
+            self.call_after_refresh(self.action_late, self.draft)
 
     def commands(self) -> tuple[Command, ...]:
         """As many digits as there are competencies."""
@@ -317,7 +319,7 @@ class Classify(Excusing):
             self._order[place : place + 1] = [*parts]
             self._order.append(view.id)
             self._marked = parts[0]
-        if self.is_attached:
+        if self.here:
             self.reload()
 
     def entered(self, text: str) -> None:
@@ -330,9 +332,10 @@ class Classify(Excusing):
     def action_late(self, text: str = "") -> None:
         """A late note, in the line."""
         if not self.asking:
-            self.ask(T("A late note; 12:30 in front says when it was"), self._late, text)
+            self.ask(T("A late note; 12:30 in front says when it was"), self._late, text or self.draft)
 
     def _late(self, text: str) -> None:
+        self.keep_draft("")
         if not text.strip():
             return
         phase = self._last_phase()
@@ -345,12 +348,12 @@ class Classify(Excusing):
             seconds, typed = int(found[1]) * 60.0 + int(found[2]), found[3]
 
         def refused(trouble: Trouble) -> None:
-            if self.is_attached:
+            if self.here:
                 self.action_late(text)
                 self.show(trouble)
 
         def noted(_: object) -> None:
-            if self.is_attached:
+            if self.here:
                 self.reload()
 
         self.put(self.desk.write(note, self.hour.slot, typed, phase.code, seconds), then=noted, failed=refused)
@@ -365,10 +368,10 @@ class Classify(Excusing):
     # going on
 
     def action_rate(self) -> None:
-        """On to rating."""
-        if self._on_its_way:
-            self._after = self.action_rate
-            return
+        """On to rating, when everything is written."""
+        self.when_written(self._classified)
+
+    def _classified(self) -> None:
         waiting = [
             self.desk.write(classified, sheet.id) for sheet in self.hour.open_sheets if sheet.state == "classifying"
         ]
@@ -377,22 +380,8 @@ class Classify(Excusing):
         if not waiting:
             self.go()
 
-    _after: Callable[[], None] | None = None
-
-    def saved_now(self) -> None:
-        """What waited for the last write goes on."""
-        super().saved_now()
-        if self._after is not None:
-            after, self._after = self._after, None
-            after()
-
-    def refused(self, trouble: Trouble) -> None:
-        """A refusal stops what waited for the writes."""
-        self._after = None
-        super().refused(trouble)
-
     def _go_on(self) -> None:
-        if self.is_attached:
+        if self.here:
             self.go()
 
     def action_watch(self) -> None:

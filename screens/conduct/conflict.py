@@ -120,7 +120,7 @@ class ConflictQuestion(Step):
         )
 
     def _answered(self, *, free: bool) -> None:
-        if self.is_attached:
+        if self.here:
             if free:
                 self.go()
             else:

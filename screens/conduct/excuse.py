@@ -75,7 +75,7 @@ class Excusing(Step):
 
     def _excuse(self, sheet: SheetView, outcome: str, reason: str) -> None:
         def refused(trouble: Trouble) -> None:
-            if self.is_attached:
+            if self.here:
                 self._why(sheet, outcome, reason)
                 self.show(trouble)
 

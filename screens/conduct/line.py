@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.widgets import Input
 
 
 class NoteLine(Input):
-    """An Input without a frame; a pasted text of several lines becomes one line."""
+    """An Input without a frame. Enter is taken at once; a pasted text of several lines becomes one line."""
 
     DEFAULT_CSS = """
     NoteLine, NoteLine:focus { border: none; height: 1; padding: 0; background: $background; width: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name for it)
+    def __init__(self, entered: Callable[[str], None], *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
         super().__init__(id=id, compact=True, select_on_focus=False)
+        self._entered = entered
+
+    async def action_submit(self) -> None:
+        """Enter: in the same turn as the key, so that what is typed next finds an empty line.
+
+        `Input.Submitted` comes some messages later, when fast fingers have typed on.
+        """
+        self._entered(self.value)
+
+    def put(self, text: str) -> None:
+        """Put a text into the line, the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(text)
 
     def _on_paste(self, event: events.Paste) -> None:
         """All of what was pasted, in one line."""

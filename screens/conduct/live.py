@@ -114,22 +114,17 @@ class Live(Step):
         """The note line, always open; the cues below it."""
         with Horizontal(id="asking", classes="-open"):
             yield Static(id="asked", markup=False)
-            yield NoteLine(id="line")
+            yield NoteLine(self.entered, id="line")
         yield Thin(id="under")
         yield Static(id="cues", markup=False)
 
     def on_mount(self) -> None:
         """Put back what was half typed; follow the clock."""
-        self.line.value = self.assess.drafts.get(self._draft_key, "")
-        self.line.cursor_position = len(self.line.value)
+        self.line.put(self.draft)
         self.line.focus()
         self._page = self._first_open_page()
         self._tell_cues()
         self.set_interval(0.2, self._tick)
-
-    @property
-    def _draft_key(self) -> tuple[str, str]:
-        return (self.assess.desk.person or "", self.hour.slot)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The note line keeps the focus, whatever is clicked."""
@@ -380,7 +375,7 @@ class Live(Step):
         self._given[cue.code] = None if self._is_given(cue) else seconds
 
         def done(_: bool) -> None:
-            if self.is_attached:
+            if self.here:
                 self.reload()
 
         def refused(trouble: Trouble) -> None:
@@ -469,15 +464,15 @@ class Live(Step):
 
     def _noted(self, typed: Typed, noted: Noted) -> None:
         typed.note = noted
-        if self.is_attached:
+        if self.here:
             self._tell_notes()
+            self._tell_seats(self.dial())
 
     def _not_noted(self, typed: Typed, trouble: Trouble) -> None:
         """The text goes back into the line; if one is typing there already, as soon as that is entered."""
         typed.failed = True
-        if not self.is_attached:
-            before = self.assess.drafts.get(self._draft_key, "")
-            self.assess.drafts[self._draft_key] = f"{typed.text} {before}".strip()
+        if not self.here:
+            self.keep_draft(f"{typed.text} {self.draft}".strip())
             return
         self._back_into_line()
         self._tell_notes()
@@ -489,22 +484,19 @@ class Live(Step):
             self._redo = failed
             self._typed.remove(failed)
             failed.failed = False
-            self.line.value = failed.text
-            self.line.cursor_position = len(failed.text)
+            self.line.put(failed.text)
             self._tell_asked(self.dial())
 
     @on(Input.Changed, "#line")
     def typing(self, event: Input.Changed) -> None:
         """Typing closes the clock's menu; an emptied line forgets the note that came back."""
-        if self._menu and event.value != self._stashed:
+        value = self.line.value  # the message may be older than the line
+        if self._menu and value != self._stashed:
             self._close_menu()
-        if self.asking:
-            return
-        if event.value:
-            self.assess.drafts[self._draft_key] = event.value
-        else:
-            self.assess.drafts.pop(self._draft_key, None)
-            self._redo = None
+        if not self.asking:
+            self.keep_draft(value)
+            if not value:
+                self._redo = None
 
     def action_undo(self) -> None:
         """Take the last note back."""
@@ -512,7 +504,7 @@ class Live(Step):
             return
 
         def taken(text: str | None) -> None:
-            if not self.is_attached:
+            if not self.here:
                 return
             if text is None:
                 self.show(T("There is no note to take back."))
@@ -563,12 +555,13 @@ class Live(Step):
             self.put(self.desk.write(stop, slot, code, now))
             self.put(self.desk.write(begin, slot, self.following.code, now), then=lambda _: self._read_again())
         elif key in ("f4", "f8"):
+            self.keep_draft(self.line.value)
             self.put(self.desk.write(stop, slot, code, now), then=lambda _: self.go())
         else:
             self._tell_next()
 
     def _read_again(self) -> None:
-        if self.is_attached:
+        if self.here:
             self._page = 0
             self.reload()
 
@@ -592,7 +585,7 @@ class Live(Step):
         """Follow a hand on the clock; when it is refused, the reason goes back into the line."""
 
         def refused(trouble: Trouble) -> None:
-            if self.is_attached:
+            if self.here:
                 self.ask(question, lambda more: again(now, more), said)
                 self.show(trouble)
 
@@ -610,8 +603,7 @@ class Live(Step):
     def close_line(self) -> None:
         """Back to the note."""
         self._then = None
-        self.line.value = self._stashed
-        self.line.cursor_position = len(self._stashed)
+        self.line.put(self._stashed)
         self.line.focus()
         self._tell_asked(self.dial())
         self._tell_next()
@@ -623,4 +615,5 @@ class Live(Step):
         elif self.asking:
             self.close_line()
         else:
+            self.keep_draft(self.line.value)
             self.dismiss()

@@ -79,6 +79,8 @@ class Rate(Excusing):
         self._place = next(unrated, places[0] if places else Place(Id(""), Id("")))
         self._note = 0
         self._absent = False
+        self._rating: set[Place] = set()
+        """Ratings on their way."""
         self._wanted: dict[Place, tuple[int, Kind]] = {}
         """Levels that were refused for want of notes or a reason: they stand as soon as these are there."""
 
@@ -243,6 +245,8 @@ class Rate(Excusing):
 
     def _tell_between(self) -> None:
         """Say at the line which anchors are out of sight."""
+        if not self.here:
+            return
         scroll = self.query_one("#anchors", VerticalScroll)
         top, bottom = scroll.scroll_offset.y, scroll.scroll_offset.y + scroll.size.height
         levels, starts = self.competency.anchors, self.query_one("#levels", Rows).first_lines()
@@ -276,7 +280,10 @@ class Rate(Excusing):
             self.next_step(T("Next: all rated; Enter opens the review"))
 
     def _unrated(self) -> list[Place]:
-        return [place for place in self._places() if self._competency_of(place).kind is None]
+        """What has no rating yet, and none on its way."""
+        return [
+            place for place in self._places() if self._competency_of(place).kind is None and place not in self._rating
+        ]
 
     # moving
 
@@ -322,8 +329,11 @@ class Rate(Excusing):
     def _rate(self, level: int, kind: Kind) -> None:
         place = self._place
         self._absent = False
+        self._rating.add(place)
 
         def refused(trouble: Trouble) -> None:
+            self._rating.discard(place)
+            self._place = place  # one may have gone on already: back to what was refused
             if self.hour.work.lo <= level <= self.hour.work.hi:
                 self._wanted[place] = (level, kind)
             self.refused(trouble)
@@ -338,19 +348,29 @@ class Rate(Excusing):
         """No opportunity."""
         place = self._place
         self._absent = False
+        self._rating.add(place)
+
+        def refused(trouble: Trouble) -> None:
+            self._rating.discard(place)
+            self._place = place
+            self.refused(trouble)
+
         self.put(
-            self.desk.write(rate, place.sheet, place.competency, None, self.reason, "no_opportunity"), then=self._rated
+            self.desk.write(rate, place.sheet, place.competency, None, self.reason, "no_opportunity"),
+            then=self._rated,
+            failed=refused,
         )
 
     def _rated(self, rated: Rated) -> None:
         place = Place(rated.sheet, rated.competency)
         self._wanted.pop(place, None)
+        self._rating.discard(place)
         self.hour.reasons.pop(place, None)
         self._seem(place, rated.level, rated.kind, rated.reason)
 
     def _seem(self, place: Place, level: int | None, kind: str | None, reason: str) -> None:
         self.hour.work = _rated_in(self.hour.work, place, level, kind, reason)
-        if self.is_attached:
+        if self.here:
             self.tell()
 
     def action_absent(self) -> None:
@@ -377,7 +397,7 @@ class Rate(Excusing):
 
     def _cited(self, place: Place) -> None:
         """A level that waited for this note is tried again."""
-        if self.is_attached:
+        if self.here:
             self.reload()
             self._try_again(place)
 
@@ -418,11 +438,14 @@ class Rate(Excusing):
     # going on
 
     def action_review(self) -> None:
-        """On to the review; what is still written is waited for there."""
-        self.go("review")
+        """On to the review, when everything is written."""
+        self.when_written(lambda: self.go("review"))
 
     def action_notes(self) -> None:
-        """Back to classifying."""
+        """Back to classifying, when everything is written."""
+        self.when_written(self._to_notes)
+
+    def _to_notes(self) -> None:
         sheets = [sheet for sheet in self.hour.open_sheets if sheet.state == "rating"]
         for place, sheet in enumerate(sheets, 1):
             self.put(

@@ -159,7 +159,7 @@ class Review(Excusing):
             self.put(self.desk.write(lock, sheet.id), then=lambda _: self._locked())
 
     def _locked(self) -> None:
-        if self.is_attached:
+        if self.here:
             self.reload()
 
     def action_open(self) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import ClassVar, TypeVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assess.conduct.work import work as read_work
 from assess.words import Message, Sayable, T, Trouble
@@ -44,6 +44,7 @@ class Step(Room[None]):
         self.hour = hour
         self._then: Callable[[str], None] | None = None
         self._on_its_way = 0
+        self._after: Callable[[], object] | None = None
         self._heading: Step | None = None
 
     def commands(self) -> tuple[Command, ...]:
@@ -69,7 +70,7 @@ class Step(Room[None]):
         """The line for a reason or a late note; hidden until something is asked."""
         with Vertical(id="asking"):
             yield Static(id="asked", markup=False)
-            yield NoteLine(id="line")
+            yield NoteLine(self.entered, id="line")
 
     @property
     def line(self) -> NoteLine:
@@ -134,16 +135,32 @@ class Step(Room[None]):
             answer = await waiting
         except Trouble as trouble:
             self._on_its_way -= 1
+            self._after = None
             self.not_saved()
             (failed or self.refused)(trouble)
             return
         self._on_its_way -= 1
         if then is not None:
             then(answer)
-        if self.is_attached and not self._on_its_way:
-            self.saved_now()
+        if self.here and not self._on_its_way:
+            self._saved_now()
+            if self._after is not None:
+                after, self._after = self._after, None
+                after()
 
-    def saved_now(self) -> None:
+    def when_written(self, then: Callable[[], object]) -> None:
+        """Do it when everything that is on its way is written; not at all when something of it is refused."""
+        if self._on_its_way:
+            self._after = then
+        else:
+            then()
+
+    @property
+    def here(self) -> bool:
+        """Whether the screen is still there: one may leave it while something is read or written."""
+        return self.is_attached and bool(self.children)
+
+    def _saved_now(self) -> None:
         """Say that everything is saved; what went wrong before stays to be read."""
         trouble = self._trouble
         self.saved(datetime.now(UTC))
@@ -156,7 +173,7 @@ class Step(Room[None]):
 
     def refused(self, trouble: Trouble) -> None:
         """A write was refused: read what holds, and say why."""
-        if self.is_attached:
+        if self.here:
             self.reload(trouble)
 
     @work(exclusive=True, group="read")
@@ -166,6 +183,8 @@ class Step(Room[None]):
             self.hour.work = await self.desk.read(read_work, self.hour.slot)
         except Trouble as unread:
             trouble = unread
+        if not self.here:
+            return
         self.tell()
         if trouble is not None:
             self.show(trouble)
@@ -179,6 +198,8 @@ class Step(Room[None]):
             self.hour.work = await self.desk.read(read_work, self.hour.slot)
         except Trouble as trouble:
             self.show(trouble)
+            return
+        if not self.here:
             return
         following = screen_of(self.hour, step)
         if type(following) is type(self):
@@ -208,8 +229,7 @@ class Step(Room[None]):
         self._then = then
         self.query_one("#asking").add_class("-open")
         self.query_one("#asked", Static).update(Content(self.words(question)))
-        self.line.value = value
-        self.line.cursor_position = len(value)
+        self.line.put(value)
         self.line.focus()
         self.next_step(T("Next: type it and press Enter; Esc back"))
         self.refresh_bindings()
@@ -221,12 +241,6 @@ class Step(Room[None]):
         self.line.value = ""
         self.set_focus(None)
         self.refresh_bindings()
-
-    @on(Input.Submitted, "#line")
-    def line_entered(self, event: Input.Submitted) -> None:
-        """Enter in the line."""
-        event.stop()
-        self.entered(event.value)
 
     def entered(self, text: str) -> None:
         """What was asked for is given."""
@@ -242,6 +256,21 @@ class Step(Room[None]):
             self.tell()
         else:
             self.dismiss()
+
+    # what is half typed
+
+    @property
+    def draft(self) -> str:
+        """The note that was half typed in this exercise."""
+        return self.assess.drafts.get((self.desk.person or "", self.hour.slot), "")
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is half typed, beyond this screen; nothing, when the text is empty."""
+        key = (self.desk.person or "", self.hour.slot)
+        if text:
+            self.assess.drafts[key] = text
+        else:
+            self.assess.drafts.pop(key, None)
 
     # privacy
 

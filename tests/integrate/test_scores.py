@@ -32,7 +32,6 @@ def sums(told: Told) -> list[CellSum]:
             sum(level for _, level in rated),
             sum(level * level for _, level in rated),
             Id(min(who for who, _ in rated)),
-            Id(max(who for who, _ in rated)),
         )
         for (candidate, exercise, competency), rated in cells.items()
     ]
