@@ -23,6 +23,8 @@ from sqlalchemy.engine import URL, make_url
 from assess.store.open import open_store
 from assess.store.transaction import Store
 
+pytest_plugins = ("tests.demos",)
+
 Opener = Callable[[], Store]
 
 

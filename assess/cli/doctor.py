@@ -9,11 +9,12 @@ from assess.words import N, T
 
 
 def _doctor(as_json: bool) -> None:
+    from assess.protect.invariants import INVARIANTS
     from assess.report.doctor import examine_all
 
     call = front()
     with call.store() as store:
-        findings = store.read(examine_all)
+        findings = store.read(examine_all, INVARIANTS)
     bad = [finding for finding in findings if not finding.holds]
     if as_json:
         call.json(

@@ -202,10 +202,9 @@ def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
     Raises: Refused, before the wash-up has closed.
     """
     require_results(tx, center)
-    connection = tx.session.connection()
     amended = tx.session.execute(select(col(Amendment.id)).limit(1)).first() is not None
-    rows = connection.execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center}).all()
-    return list(map(CellSum._make, rows))
+    found = tx.session.connection().execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center})
+    return list(map(CellSum._make, found.cursor.fetchall() if found.cursor else ()))
 
 
 _SUMS = """

@@ -29,7 +29,7 @@ class Quoted(NamedTuple):
 
 
 def evidence(tx: Reading, candidate: Id) -> tuple[Quoted, ...]:
-    """The notes about a candidate that show a competency, in order of time, as far as the acting person may see them."""
+    """The notes about a candidate that show a competency, in order of time, where the acting person may see them."""
     found = tx.session.execute(select(Sheet).where(col(Sheet.candidate) == candidate)).scalars().all()
     sheets = {sheet.id: sheet for sheet in blind.visible(tx, found)}
     rows = tx.session.execute(

@@ -152,9 +152,9 @@ def terms_of(center: Center, team: TeamPicture) -> Terms:
 def levels(found: Mapping[Id, Score], basis: RoleBasis, kind: str) -> dict[str, Level]:
     """A candidate's scores by code: competencies, or values."""
     return {
-        code: Level(found[competency].value, found[competency].variance)
+        code: Level(score.value, score.variance)
         for competency, code in basis.codes.items()
-        if competency in found and basis.kinds[code] == kind
+        if basis.kinds[code] == kind and (score := found.get(competency))
     }
 
 

@@ -90,16 +90,16 @@ def attainment(score: float, level: float, lo: float) -> float:
 
 def role_fit(scores: Mapping[str, Level], demands: Mapping[str, Demand], lo: float) -> tuple[Part | None, float]:
     """RF and the coverage: over the scored competencies, with renormalised weights."""
-    whole = fsum(demand.weight for demand in demands.values())
+    whole = fsum([demand.weight for demand in demands.values()])
     scored = {code: demand for code, demand in demands.items() if code in scores and demand.weight > 0}
-    weight = fsum(demand.weight for demand in scored.values())
     if not scored:
         return None, 0.0
-    contributions = {
-        code: 100 * demand.weight / weight * attainment(scores[code].value, demand.target, lo)
-        for code, demand in scored.items()
-    }
-    slopes = {code: 100 * demand.weight / weight / (demand.target - lo) for code, demand in scored.items()}
+    weight = fsum([demand.weight for demand in scored.values()])
+    contributions, slopes = {}, {}
+    for code, demand in scored.items():
+        share = 100 * demand.weight / weight
+        contributions[code] = share * attainment(scores[code].value, demand.target, lo)
+        slopes[code] = share / (demand.target - lo)
     return Part(fsum(contributions.values()), slopes, contributions), weight / whole
 
 

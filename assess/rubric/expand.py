@@ -35,7 +35,7 @@ class CompetencyContent:
     negative: tuple[Text, ...]
     anchors: tuple[AnchorContent, ...]
     document: str
-    """Facets and indicators as canonical JSON."""
+    """The file as canonical JSON: what the content hash is taken of."""
     content_hash: str
 
 
@@ -117,7 +117,7 @@ class ExerciseContent:
     questions: tuple[QuestionContent, ...]
     materials: tuple[MaterialContent, ...]
     document: str
-    """The materials as canonical JSON."""
+    """The file as canonical JSON: what the content hash is taken of."""
     content_hash: str
 
 
@@ -217,7 +217,6 @@ def _competency(role: RoleFile, file: CompetencyFile) -> CompetencyContent:
             ),
             do=T("Give both the same scale."),
         )
-    said = document(file)
     return CompetencyContent(
         kind=file.kind,
         code=file.code,
@@ -229,7 +228,7 @@ def _competency(role: RoleFile, file: CompetencyFile) -> CompetencyContent:
         positive=_texts(file.positive),
         negative=_texts(file.negative),
         anchors=_anchors(file.anchors),
-        document=canonical({key: said[key] for key in ("facets", "positive", "negative")}),
+        document=canonical(document(file)),
         content_hash=file_hash(file),
     )
 
@@ -268,7 +267,7 @@ def _exercise(file: ExerciseFile) -> ExerciseContent:
             MaterialContent(position, material.id, material.audience, material.name.text, material.text.text)
             for position, material in enumerate(file.materials)
         ),
-        document=canonical(document(file).get("materials", [])),
+        document=canonical(document(file)),
         content_hash=file_hash(file),
     )
 

@@ -19,12 +19,16 @@ class NoteLine(Input):
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._entered = entered
 
-    async def action_submit(self) -> None:
-        """Enter: in the same turn as the key, so that what is typed next finds an empty line.
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # nothing here is awaited
+        """Enter is taken in its turn among the other keys, so that what is typed next finds an empty line.
 
-        `Input.Submitted` comes some messages later, when fast fingers have typed on.
+        As a binding it would go round by the app, and `Input.Submitted` would come later still, while fast fingers
+        have typed on: two notes would become one.
         """
-        self._entered(self.value)
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self._entered(self.value)
 
     def put(self, text: str) -> None:
         """Put a text into the line, the cursor behind it."""

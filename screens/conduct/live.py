@@ -484,7 +484,7 @@ class Live(Step):
             self._redo = failed
             self._typed.remove(failed)
             failed.failed = False
-            self.line.put(failed.text)
+            self.line.put(f"{failed.text} ")
             self._tell_asked(self.dial())
 
     @on(Input.Changed, "#line")

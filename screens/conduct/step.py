@@ -44,6 +44,10 @@ class Step(Room[None]):
         self.hour = hour
         self._then: Callable[[str], None] | None = None
         self._on_its_way = 0
+        """Writes that are not committed yet."""
+        self._handed = 0
+        """Writes so far."""
+        self._read_later = False
         self._after: Callable[[], object] | None = None
         self._heading: Step | None = None
 
@@ -125,6 +129,7 @@ class Step(Room[None]):
         It is followed to its end even when this screen is left meanwhile.
         """
         self._on_its_way += 1
+        self._handed += 1
         self.saving()
         self.app.run_worker(self._follow(waiting, then, failed))
 
@@ -138,6 +143,7 @@ class Step(Room[None]):
             self._after = None
             self.not_saved()
             (failed or self.refused)(trouble)
+            self._catch_up()
             return
         self._on_its_way -= 1
         if then is not None:
@@ -147,6 +153,7 @@ class Step(Room[None]):
             if self._after is not None:
                 after, self._after = self._after, None
                 after()
+        self._catch_up()
 
     def when_written(self, then: Callable[[], object]) -> None:
         """Do it when everything that is on its way is written; not at all when something of it is refused."""
@@ -178,16 +185,35 @@ class Step(Room[None]):
 
     @work(exclusive=True, group="read")
     async def reload(self, trouble: Trouble | None = None) -> None:
-        """Read the work again and write the screen anew."""
-        try:
-            self.hour.work = await self.desk.read(read_work, self.hour.slot)
-        except Trouble as unread:
-            trouble = unread
-        if not self.here:
-            return
-        self.tell()
-        if trouble is not None:
+        """Read the work again and write the screen anew.
+
+        What is read while something is written may be older than what the screen shows already: it is read later.
+        """
+        handed = self._handed
+        if self._on_its_way:
+            self._read_later = True
+        else:
+            try:
+                found = await self.desk.read(read_work, self.hour.slot)
+            except Trouble as unread:
+                trouble = unread
+            else:
+                if not self.here:
+                    return
+                if handed != self._handed:
+                    self._read_later = True
+                    self._catch_up()
+                else:
+                    self.hour.work = found
+                    self.tell()
+        if trouble is not None and self.here:
             self.show(trouble)
+
+    def _catch_up(self) -> None:
+        """Nothing is on its way any more: read what had to wait."""
+        if self._read_later and not self._on_its_way and self.here:
+            self._read_later = False
+            self.call_later(self.reload)
 
     # going on
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pytest
 
 from assess.cli.root import run
-from assess.home.demo import Stage, make_demo
 
 
 class Answer(NamedTuple):
@@ -45,22 +42,13 @@ def assess(folder: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ans
     return call
 
 
-@pytest.fixture(scope="session")
-def demos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo in the stages that the tests need, made once."""
-    folder = tmp_path_factory.mktemp("cli-demos")
-    for stage in ("running", "finished"):
-        make_demo(folder / stage, cast("Stage", stage), language="en", day=date(2026, 11, 23))
-    return folder
-
-
 @pytest.fixture
-def finished(demos: Path, folder: Path) -> Path:
+def finished(folder: Path, demo: Callable[..., Path]) -> Path:
     """The finished demo, as the only center of the folder."""
-    return Path(shutil.copy(demos / "finished" / "demo.assess", folder / "demo.assess"))
+    return demo("finished")
 
 
 @pytest.fixture
-def running(demos: Path, folder: Path) -> Path:
+def running(folder: Path, demo: Callable[..., Path]) -> Path:
     """The running demo, as the only center of the folder."""
-    return Path(shutil.copy(demos / "running" / "demo.assess", folder / "demo.assess"))
+    return demo("running")

@@ -55,9 +55,9 @@ async def test_notes_stand_in_thirds_with_the_anchors_in_full(
 
 async def test_a_rating_without_a_note_is_refused_and_stands_when_it_is_cited(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
-        await rating(visit, hands, {"one": "1", "two": "2"})
+        await rating(visit, hands, {"wartet": "1", "two": "2"})
         await visit.press("space")
-        assert "○" in visit.line_with("one")
+        assert "○" in visit.line_with("wartet")
         assert "cite a note (Space)" in visit.next
         await visit.press("4")
         assert "A rating cites at least one note." in visit.next
@@ -130,7 +130,8 @@ async def test_tab_goes_round_and_the_review_comes_after_the_last(planned: Path,
             await visit.press("3", "tab")
         assert places == [[str(place), "of", "4"] for place in (1, 2, 3, 4)]
         assert visit.step == "Review"
-        await visit.press("f2", "shift+tab")
+        await visit.press("f2")
+        await visit.press("shift+tab")
         assert "4 of 4" in visit.lines[1]
 
 

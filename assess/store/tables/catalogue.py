@@ -69,7 +69,7 @@ class Competency(SQLModel, table=True):
     not_observed_de: str
     not_observed_en: str
     document: str
-    """Facets and indicators as JSON."""
+    """The file as canonical JSON: what the content hash is taken of; with facets and indicators."""
     content_hash: str
 
 
@@ -112,7 +112,7 @@ class Exercise(SQLModel, table=True):
     role_player_de: str | None = None
     role_player_en: str | None = None
     document: str
-    """Materials as JSON."""
+    """The file as canonical JSON: what the content hash is taken of; with the materials."""
     content_hash: str
 
 
