@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -16,8 +17,7 @@ def _scorecard(candidates: tuple[str, ...], out: str, center: str | None, overwr
     call = front()
     with call.store() as store:
         place = store.read(find_center, center)
-        bar = click.progressbar(length=1, file=click.get_text_stream("stderr"), label=call.words(T("Scorecards")))
-        with bar:
+        with click.progressbar(length=1, file=sys.stderr, label=call.words(T("Scorecards"))) as bar:
 
             def progress(done: int, whole: int) -> None:
                 bar.length = whole

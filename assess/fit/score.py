@@ -173,12 +173,12 @@ def fit(
     gap = gap_fit(scores, team, needs or {}, rule.lo)
     moral = values_fit(values or {}, charter or {}, rule.lo)
     parts = (role, gap, moral)
-    raw = [weight if part else 0.0 for part, weight in zip(parts, (rule.role, rule.gap, rule.values), strict=True)]
+    raw = [weight if part else 0.0 for part, weight in zip(parts, rule[:3], strict=True)]
     whole = fsum(raw)
     shares = (raw[0] / whole, raw[1] / whole, raw[2] / whole) if whole else (0.0, 0.0, 0.0)
     team_fit = None
     if role is not None and whole:
-        team_fit = fsum(share * part.value for share, part in zip(shares, parts, strict=True) if part)
+        team_fit = fsum([share * part.value for share, part in zip(shares, parts, strict=True) if part])
     se = standard_error(shares, parts, scores, values or {}) if team_fit is not None else None
     return Fit(role, gap, moral, team_fit, se, covered, shares, floors(scores, demands))
 

@@ -32,10 +32,10 @@ class Score(NamedTuple):
 def pooled_variance(sums: Iterable[CellSum]) -> float | None:
     """The variance of ratings within their cells, pooled over all cells; None where no cell has two ratings."""
     squares, freedom = [], 0
-    for one in sums:
-        if one.number > 1:
-            squares.append(max(0.0, one.squares - one.total * one.total / one.number))
-            freedom += one.number - 1
+    for _, _, _, number, total, square, _ in sums:
+        if number > 1:
+            squares.append(max(0.0, square - total * total / number))
+            freedom += number - 1
     return fsum(squares) / freedom if freedom else None
 
 
@@ -60,16 +60,27 @@ def scores(
     Returns:
         candidate -> competency -> score; only what was observed.
     """
-    gathered: dict[tuple[Id, Id], list[_Mean]] = {}
-    for candidate, exercise, competency, number, total, _, assessor in sums:
+    cells: dict[Id, list[CellSum]] = {}
+    for one in sums:
+        cells.setdefault(one.candidate, []).append(one)
+    found = {candidate: _scores(mine, weights, pooled, lo, hi) for candidate, mine in cells.items()}
+    return {candidate: mine for candidate, mine in found.items() if mine}
+
+
+def _scores(
+    cells: list[CellSum], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
+) -> dict[Id, Score]:
+    """One candidate's scores."""
+    gathered: dict[Id, list[tuple[float, float, int, Id]]] = {}
+    for _, exercise, competency, number, total, _, assessor in cells:
         weight = weights.get((exercise, competency))
         if weight is not None:
-            gathered.setdefault((candidate, competency), []).append((weight, weight * total / number, number, assessor))
-    found: dict[Id, dict[Id, Score]] = {}
-    for (candidate, competency), means in gathered.items():
+            gathered.setdefault(competency, []).append((weight, weight * total / number, number, assessor))
+    found = {}
+    for competency, means in gathered.items():
         shares, shared, numbers, assessors = zip(*means, strict=True)
         ratings = sum(numbers)
-        found.setdefault(candidate, {})[competency] = Score(
+        found[competency] = Score(
             fsum(shared) / fsum(shares),  # fsum is exact: the order of the rows can't tell two equal candidates apart
             score_variance(pooled, ratings, lo, hi),
             ratings,
@@ -77,7 +88,3 @@ def scores(
             len(means) > 1 and (max(numbers) > 1 or len(set(assessors)) > 1),
         )
     return found
-
-
-_Mean = tuple[float, float, int, Id]
-"""A cell's weight u, u x, its number of ratings, and one of its assessors."""

@@ -74,14 +74,16 @@ def wrong_rubrics(tx: Reading) -> list[str]:
         weights = {one["code"]: one["weight"] for one in said["competencies"]}
         held = {code: criterion.weight for code, _, criterion in competencies}
         if digest({"role": said, **parts}) != rubric.content_hash or weights != held:
-            found.append(rubric.id)
+            found.append(str(rubric.id))
     return found
 
 
 def unlike_frozen(tx: Reading) -> list[str]:
     """Frozen centers whose design is not what was frozen, and not amended."""
     frozen = tx.session.execute(select(Center).where(col(Center.frozen_at).is_not(None))).scalars()
-    return [str(center.id) for center in frozen if not center.amended and center.frozen_hash != design_hash(tx, center.id)]
+    return [
+        str(center.id) for center in frozen if not center.amended and center.frozen_hash != design_hash(tx, center.id)
+    ]
 
 
 def _whole(sentences: str | list[str]) -> str:

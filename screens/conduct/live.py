@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from assess.conduct import machine
 from assess.conduct.clock import Dial, Moment, read
-from assess.conduct.grammar import parse
+from assess.conduct.grammar import Line, parse
 from assess.conduct.observe import Noted, give_cue, note, take_back
 from assess.conduct.timing import WATCHED, begin, pause, set_clock, stop
 from assess.conduct.work import CueView, NoteView, PhaseView
@@ -230,11 +230,7 @@ class Live(Step):
         for typed in self._typed:
             if typed.note is not None and typed.note.id in known:
                 continue
-            line = (
-                typed.note.line
-                if typed.note is not None
-                else parse(typed.text, seats=[seat.number for seat in found.seats])
-            )
+            line = self._line_of(typed)
             mark = FAILED if typed.failed else PENDING if typed.note is None else SAVED
             stream.append(
                 (
@@ -265,6 +261,11 @@ class Live(Step):
                     )
                 )
         return [row for _, row in sorted(stream, key=lambda pair: pair[0])]
+
+    def _line_of(self, typed: Typed) -> Line:
+        """What was typed, taken apart."""
+        seats = [seat.number for seat in self.hour.work.seats]
+        return typed.note.line if typed.note is not None else parse(typed.text, seats=seats)
 
     # cues
 
@@ -485,6 +486,8 @@ class Live(Step):
             self._typed.remove(failed)
             failed.failed = False
             self.line.put(f"{failed.text} ")
+            if self.hour.work.seats and self._line_of(failed).seat is None:
+                self.line.cursor_position = 0  # the seat is what is missing, in front
             self._tell_asked(self.dial())
 
     @on(Input.Changed, "#line")

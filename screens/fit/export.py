@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess.report.columns import one_line
-from assess.report.scorecards import write_scorecards
 from assess.words import Id, Language, Message, N, T
 from screens.base import Dialog
 from screens.command import Command
@@ -93,6 +92,8 @@ class Export:
         )
 
     def _write(self) -> tuple[Path, ...]:
+        from assess.report.scorecards import write_scorecards  # the ranking opens without the printer's libraries
+
         written = write_scorecards(
             self._desk.store().acting(self._person),
             self._center,

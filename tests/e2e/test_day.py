@@ -153,7 +153,8 @@ def test_from_the_last_open_sheet_to_the_scorecard(
         terminal.wait(r"L · Ludger")
         terminal.wait("Next: open the ranking")
         terminal.press("enter")
-        shown = terminal.wait(r"K2 .*\d")
+        terminal.wait(r"K2 .*\d")
+        shown = terminal.settle()
         order = re.findall(r"\b(K[1-6])  +\d+", shown)
         terminal.press("esc")
         terminal.wait(r"L · Ludger")
@@ -196,7 +197,9 @@ def expect_printed(path: Path, folder: Path, order: list[str]) -> None:
     """The commands agree with the screen, and the scorecard quotes what was typed."""
     command = assess("--db", str(path), "--lang", "en")
     rank = subprocess.run([*command, "rank"], capture_output=True, text=True, check=True).stdout
-    assert re.findall(r"\b(K[1-6])  +\d+", rank) == order
+    printed = re.findall(r"\b(K[1-6])  +\d+", rank)
+    assert len(order) >= 4
+    assert printed[: len(order)] == order
     assert subprocess.run([*command, "doctor"], check=False, capture_output=True).returncode == 0
     subprocess.run([*command, "report", "scorecard", "K6", "--out", str(folder / "out")], check=True)
     (pdf,) = (folder / "out").glob("*.pdf")

@@ -308,7 +308,7 @@ async def test_hostile_texts_are_texts(planned: Path, hands: Hands) -> None:
         await visit.paste("y" * 5000)
         await visit.press("enter")
         assert "more than 2000 characters" in visit.next
-        assert len(line_of(visit).value) == 5000
+        assert line_of(visit).value.strip() == "y" * 5000
         line_of(visit).value = ""
         await visit.press("f8", "f8")
         assert visit.step == "Classify"

@@ -19,8 +19,8 @@ def evidence(role: RoleCard, words: Words) -> dict[str, Any]:
         "title": words(T("Evidence by competency")),
         "note": words(
             T(
-                "Each note with its time, its assessor, and whether it speaks for (+) or against ({minus}) the"
-                " competency. Levels are followed by the text they stand for.",
+                "Under each exercise: what the given levels stand for, in small type; then the notes with time, assessor,"
+                " and whether they speak for (+) or against ({minus}) the competency.",
                 minus=SIGNS["-"],
             )
         ),
@@ -67,7 +67,7 @@ def _cell(cell: Seen, told: set[tuple[int, Text]], words: Words) -> dict[str, An
         "empty": "" if cell.ratings else words(T("Not rated.")),
         "anchors": [{"level": str(anchor.level), "text": words(anchor.text)} for anchor in fresh],
         "reasons": [
-            words(T("{assessor}, on the level: {reason}", assessor=one.assessor, reason=one.reason))
+            words(T("{assessor} on the level: {reason}", assessor=one.assessor, reason=one.reason))
             for one in cell.ratings
             if one.reason
         ],
