@@ -84,7 +84,7 @@ class AssessApp(App[None]):
         self.words = Words(language or language_of())
         self.desk = Desk(self._open_store)
         self.drafts: dict[tuple[str, str], str] = {}
-        """Half-typed lines, by acting person and slot: leaving a screen loses nothing."""
+        """What is half typed, by acting person and place: leaving a screen loses nothing."""
         self.trouble: Trouble | None = None
         """What made the app end, said once the terminal is free again."""
 
@@ -136,7 +136,9 @@ class AssessApp(App[None]):
             for command in screen.commands():
                 name = command.action.partition("(")[0]
                 if screen.check_action(name, ()):
-                    yield SystemCommand(words(command.title), words(command.help), _runner(screen, command.action))
+                    yield SystemCommand(
+                        words(command.named or command.title), words(command.help), _runner(screen, command.action)
+                    )
         other: Language = "en" if words.language == "de" else "de"
         yield SystemCommand(
             words(T("Language: German") if other == "de" else T("Language: English")),

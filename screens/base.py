@@ -144,7 +144,7 @@ class Room(Spoken, Screen[Result]):
 
     def action_help(self) -> None:
         """F1."""
-        self.assess.show_help(self.HELP_TEXT, self.commands())
+        self.assess.show_help(self.HELP_TEXT, tuple(one for one in self.commands() if one.shown or one.named is None))
 
     def action_back(self) -> None:
         """Leave; what was typed is saved already."""

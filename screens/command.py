@@ -27,6 +27,8 @@ class Command(NamedTuple):
     key_shown: str | None = None
     """How the key is written, where several share a line: `1-5`."""
     priority: bool = False
+    named: Message | None = None
+    """Its own name, where several share a line of footer and help (`1-5 Rate`): the palette lists each by it."""
 
     def binding(self) -> Binding:
         """The Textual binding; its texts are English, translated where they are displayed."""

@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 ENTRIES: Final = (
     Entry("open", "open:OPEN", T("Open the app (what “assess” alone does)")),
     Entry("demo", "demo:DEMO", T("Make the demo center and open it")),
-    Entry("rubrics", "rubrics:RUBRICS", T("The rubric library: list, show, check")),
+    Entry("rubrics", "rubrics:RUBRICS", T("The rubric library: read, check and practise; files of your own")),
     Entry("schema", "schema:SCHEMA", T("The JSON schema of a file format")),
     Entry("rank", "rank:RANK", T("The ranking in bands, with its uncertainty")),
     Entry("explain", "explain:EXPLAIN", T("Every step of the arithmetic for a candidate")),

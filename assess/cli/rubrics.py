@@ -8,6 +8,8 @@ from textwrap import fill
 import click
 
 from assess.cli.front import Arg, Front, Noun, Verb, front, json_option
+from assess.cli.rubrics_drill import DRILL
+from assess.cli.rubrics_own import DIFF, NEW
 from assess.words import T, Text, clock
 
 
@@ -102,7 +104,7 @@ def _check(files: tuple[str, ...], as_json: bool) -> None:
 
 RUBRICS = Noun(
     "rubrics",
-    T("The rubric library: list, show, check"),
+    T("The rubric library: read, check and practise; files of your own"),
     [
         Verb("list", _list, T("The roles of the library, with their weights."), [json_option()]),
         Verb(
@@ -117,5 +119,8 @@ RUBRICS = Noun(
             T("Check rubric files; each fault as “file:line: message”, exit 1 when there is an error."),
             [Arg("files", nargs=-1, required=True, metavar="FILE..."), json_option()],
         ),
+        NEW,
+        DIFF,
+        DRILL,
     ],
 )

@@ -7,10 +7,10 @@ reveal either. The rule filters screens, commands and exports alike, because all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
@@ -37,17 +37,13 @@ class SeenRating(NamedTuple):
     origin: str
 
 
-class CellSum(NamedTuple):
-    """A candidate's ratings in one cell, summed: the material of scores, in one GROUP BY."""
+CellSum = tuple[Id, Id, Id, int, int, int, Id]
+"""A candidate's ratings in one cell, summed, the material of scores: candidate, exercise, competency, how many
+ratings, their sum, the sum of their squares, and one of those who rated (each has one sheet of it, so one rating).
 
-    candidate: Id
-    exercise: Id
-    competency: Id
-    number: int
-    total: float
-    squares: float
-    assessor: Id
-    """One of the `number` assessors who rated it: the least id. Each has one sheet of it, so one rating."""
+A plain tuple as the driver makes it: a thousand candidates have 12,000 of them, and names would take a tenth of the
+time of a whole ranking.
+"""
 
 
 def is_closed(tx: Reading, center: Id) -> bool:
@@ -77,44 +73,58 @@ def revealed(tx: Reading, center: Id, candidate: Id | None = None) -> frozenset[
 
     Of one candidate alone, when one is given.
     """
-    assigned = tx.session.execute(
-        select(col(Assignment.candidate), col(Slot.exercise), col(Sheet.state))
-        .join(Slot, col(Slot.id) == col(Assignment.slot))
-        .join(
-            Sheet,
-            and_(
-                col(Sheet.assessor) == col(Assignment.person),
-                col(Sheet.candidate) == col(Assignment.candidate),
-                col(Sheet.exercise) == col(Slot.exercise),
-            ),
-            isouter=True,
-        )
-        .where(
-            col(Slot.center) == center,
-            col(Assignment.function) == "assessor",
-            _about(col(Assignment.candidate), candidate),
-        )
-    ).all()
+    whom: dict[str, object] = {} if candidate is None else {"candidate": candidate}
+    statements = _REVEAL_OF_ALL if candidate is None else _REVEAL_OF_ONE
     pairs: dict[tuple[Id, Id], bool] = {}
-    for whom, exercise, state in assigned:
-        if whom is not None:
-            pair = (whom, exercise)
+    for seen, exercise, state in tx.rows(statements.assigned, center=center, **whom):
+        if seen is not None:
+            pair = (seen, exercise)
             pairs[pair] = pairs.get(pair, True) and state == "locked"
-    forced = tx.session.execute(
-        select(col(Reveal.candidate), col(Reveal.exercise)).where(_about(col(Reveal.candidate), candidate))
-    ).all()
-    imported = tx.session.execute(
-        select(col(Sheet.candidate), col(Sheet.exercise)).where(
-            col(Sheet.center) == center, col(Sheet.origin) == "imported", _about(col(Sheet.candidate), candidate)
+    for seen, exercise in tx.rows(statements.imported, center=center, **whom):
+        pairs.setdefault((seen, exercise), True)
+    forced = {(seen, exercise) for seen, exercise in tx.rows(statements.forced, **whom)}
+    return frozenset({pair for pair, open_ in pairs.items() if open_} | forced)
+
+
+class _Reveal(NamedTuple):
+    """The statements that tell what is revealed; built once, because every reading of ratings asks them."""
+
+    assigned: Select[Id | None, Id, str | None]
+    imported: Select[Id, Id]
+    forced: Select[Id, Id]
+
+    @classmethod
+    def about(cls, center: ColumnElement[bool], whom: Callable[[Mapped[Any]], ColumnElement[bool]]) -> _Reveal:
+        return cls(
+            select(col(Assignment.candidate), col(Slot.exercise), col(Sheet.state))
+            .join(Slot, col(Slot.id) == col(Assignment.slot))
+            .join(
+                Sheet,
+                and_(
+                    col(Sheet.assessor) == col(Assignment.person),
+                    col(Sheet.candidate) == col(Assignment.candidate),
+                    col(Sheet.exercise) == col(Slot.exercise),
+                ),
+                isouter=True,
+            )
+            .where(
+                col(Slot.center) == bindparam("center"),
+                col(Assignment.function) == "assessor",
+                whom(col(Assignment.candidate)),
+            ),
+            select(col(Sheet.candidate), col(Sheet.exercise)).where(
+                center, col(Sheet.origin) == "imported", whom(col(Sheet.candidate))
+            ),
+            select(col(Reveal.candidate), col(Reveal.exercise)).where(whom(col(Reveal.candidate))),
         )
-    ).all()
-    for whom, exercise in imported:
-        pairs.setdefault((whom, exercise), True)
-    return frozenset({pair for pair, open_ in pairs.items() if open_} | {(row[0], row[1]) for row in forced})
 
 
-def _about(column: Mapped[Any], candidate: Id | None) -> ColumnElement[bool]:
-    return true() if candidate is None else column == candidate
+_CENTER = col(Sheet.center) == bindparam("center")
+_CENTER_AT_LAST = col(Sheet.center).concat("") == bindparam("center")
+"""For one candidate: no index fits this, so that SQLite takes the candidate's, not that of a thousand others."""
+
+_REVEAL_OF_ALL = _Reveal.about(_CENTER, lambda column: true())
+_REVEAL_OF_ONE = _Reveal.about(_CENTER_AT_LAST, lambda column: column == bindparam("candidate"))
 
 
 def may_see(tx: Reading, sheet: Sheet) -> bool:
@@ -144,12 +154,14 @@ def ratings(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[SeenR
     Of one candidate alone, when one is given.
     """
     open_pairs = revealed(tx, center, candidate) if _may_know(tx, center) else frozenset()
-    statement = _statement().where(col(Sheet.center) == center)
-    if candidate is not None:
-        statement = statement.where(col(Sheet.candidate) == candidate)
+    found = (
+        _rows(tx, _OF_CENTER, center=center)
+        if candidate is None
+        else _rows(tx, _OF_CANDIDATE, center=center, candidate=candidate)
+    )
     return tuple(
         rating
-        for rating in _rows(tx, statement)
+        for rating in found
         if (tx.by is not None and rating.assessor == tx.by)
         or (rating.locked and (rating.candidate, rating.exercise) in open_pairs)
     )
@@ -164,7 +176,7 @@ def _may_know(tx: Reading, center: Id) -> bool:
 
 def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
     """The ratings of the acting assessor's own sheet; nothing for anybody else."""
-    return tuple(rating for rating in _rows(tx, _statement().where(col(Sheet.id) == sheet)) if rating.assessor == tx.by)
+    return tuple(rating for rating in _rows(tx, _OF_SHEET, sheet=sheet) if rating.assessor == tx.by)
 
 
 def progress(tx: Reading, center: Id) -> tuple[int, int]:
@@ -204,7 +216,7 @@ def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
     require_results(tx, center)
     amended = tx.session.execute(select(col(Amendment.id)).limit(1)).first() is not None
     found = tx.session.connection().execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center})
-    return list(map(CellSum._make, found.cursor.fetchall() if found.cursor else ()))
+    return list(found.cursor.fetchall()) if found.cursor else []
 
 
 _SUMS = """
@@ -229,7 +241,8 @@ GROUP BY candidate, exercise, competency
 """
 
 
-def _statement() -> Select[Sheet, Rating, Amendment]:
+def _ratings(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Ratings with the amendment that holds, if there is one: columns, since ORM objects are slow in bulk."""
     later = aliased(Amendment)
     holds = ~exists().where(
         and_(
@@ -239,7 +252,22 @@ def _statement() -> Select[Sheet, Rating, Amendment]:
         )
     )
     return (
-        select(Sheet, Rating, Amendment)
+        select(
+            col(Sheet.id),
+            col(Sheet.candidate),
+            col(Sheet.exercise),
+            col(Rating.competency),
+            col(Sheet.assessor),
+            col(Rating.level),
+            col(Rating.kind),
+            col(Rating.reason),
+            col(Sheet.state),
+            col(Sheet.origin),
+            col(Amendment.id),
+            col(Amendment.level),
+            col(Amendment.kind),
+            col(Amendment.reason),
+        )
         .join(Rating, col(Rating.sheet) == col(Sheet.id))
         .join(
             Amendment,
@@ -250,25 +278,33 @@ def _statement() -> Select[Sheet, Rating, Amendment]:
             ),
             isouter=True,
         )
+        .where(*where)
         .order_by(col(Sheet.candidate), col(Sheet.exercise), col(Rating.competency), col(Sheet.assessor))
     )
 
 
-def _rows(tx: Reading, statement: Select[Sheet, Rating, Amendment]) -> Iterator[SeenRating]:
-    for sheet, rating, amendment in tx.session.execute(statement):
+_OF_CENTER = _ratings(_CENTER)
+_OF_CANDIDATE = _ratings(_CENTER_AT_LAST, col(Sheet.candidate) == bindparam("candidate"))
+_OF_SHEET = _ratings(col(Sheet.id) == bindparam("sheet"))
+
+
+def _rows(tx: Reading, statement: Select[*tuple[Any, ...]], **values: object) -> Iterator[SeenRating]:
+    for row in tx.rows(statement, **values):
+        sheet, candidate, exercise, competency, assessor, level, kind, reason, state, origin, amendment, *held = row
+        now = held if amendment else (level, kind, reason)
         yield SeenRating(
-            sheet.id,
-            sheet.candidate,
-            sheet.exercise,
-            rating.competency,
-            sheet.assessor,
-            amendment.level if amendment else rating.level,
-            amendment.kind if amendment else rating.kind,
-            rating.level,
-            rating.kind,
-            amendment.reason if amendment else rating.reason,
-            sheet.state == "locked",
-            sheet.origin,
+            sheet,
+            candidate,
+            exercise,
+            competency,
+            assessor,
+            now[0],
+            now[1],
+            level,
+            kind,
+            now[2],
+            state == "locked",
+            origin,
         )
 
 

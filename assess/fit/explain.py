@@ -15,7 +15,7 @@ from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
 from assess.fit.team import TeamPicture, team_of
 from assess.integrate.grid import Cell, grid, held_exercises
 from assess.integrate.names import ORDER
-from assess.integrate.scores import Score, pooled_variance, scores
+from assess.integrate.scores import Score, by_candidate, pooled_variance, scores
 from assess.store.tables import Candidate, Center, Exercise, Person
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T, Text, normal, sort_key
@@ -140,7 +140,7 @@ class Ground:
     rankings: tuple[RoleRanking, ...]
     bases: Mapping[str, RoleBasis]
     """By role code."""
-    sums: Mapping[Id, tuple[CellSum, ...]]
+    sums: Mapping[Id, Sequence[CellSum]]
     """By candidate."""
     pooled: float | None
     team: TeamPicture
@@ -158,9 +158,6 @@ def ground(tx: Reading, center: Id) -> Ground:
     Raises: Refused, before the wash-up has closed.
     """
     sums = cell_sums(tx, center)
-    by_candidate: dict[Id, list[CellSum]] = {}
-    for one in sums:
-        by_candidate.setdefault(one.candidate, []).append(one)
     rankings = ranking(tx, center)
     roles: dict[Id, list[str]] = {}
     for role in rankings:
@@ -170,7 +167,7 @@ def ground(tx: Reading, center: Id) -> Ground:
         tx.session.get_one(Center, center),
         rankings,
         {basis.role: basis for basis in role_bases(tx, center)},
-        {candidate: tuple(mine) for candidate, mine in by_candidate.items()},
+        by_candidate(sums),
         pooled_variance(sums),
         team_of(tx, center),
         {one.id: one for one in tx.session.execute(select(Exercise)).scalars()},

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlmodel import col
 
 from assess.conduct.blind import cell_sums
 from assess.fit.bands import bands
-from assess.fit.score import Demand, Fit, Floor, Level, Rule, fit
+from assess.fit.score import Demand, Fit, Floor, Rule, fit
 from assess.fit.team import TeamPicture, team_of
 from assess.integrate.grid import cell_weights
 from assess.integrate.scores import Score, pooled_variance, scores
@@ -149,10 +149,10 @@ def terms_of(center: Center, team: TeamPicture) -> Terms:
     )
 
 
-def levels(found: Mapping[Id, Score], basis: RoleBasis, kind: str) -> dict[str, Level]:
+def levels(found: Mapping[Id, Score], basis: RoleBasis, kind: str) -> dict[str, Score]:
     """A candidate's scores by code: competencies, or values."""
     return {
-        code: Level(score.value, score.variance)
+        code: score
         for competency, code in basis.codes.items()
         if basis.kinds[code] == kind and (score := found.get(competency))
     }
@@ -170,22 +170,12 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
     pooled = pooled_variance(sums)
     team = team_of(tx, center)
     members = list(team.members.values())
-    imported = set(
-        tx.session.execute(
-            select(col(Sheet.candidate)).where(col(Sheet.center) == center, col(Sheet.origin) == "imported").distinct()
-        ).scalars()
-    )
     terms = terms_of(place, team)
     rankings = []
     for basis in bases:
         found = scores(sums, basis.weights, pooled, rule.lo, rule.hi)
-        candidates = tx.session.execute(
-            select(col(Candidate.id), col(Candidate.code))
-            .join(Candidacy, col(Candidacy.candidate) == col(Candidate.id))
-            .where(col(Candidacy.vacancy) == basis.vacancy, col(Candidate.withdrawn_at).is_(None))
-        )
         fits: list[_Fitted] = []
-        for candidate, code in candidates:
+        for candidate, code, imported in tx.rows(_CANDIDATES, vacancy=basis.vacancy):
             mine = found.get(candidate, {})
             scored = levels(mine, basis, "competency")
             one = fit(
@@ -197,14 +187,14 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
                 values=levels(mine, basis, "value"),
                 charter=team.charter,
             )
-            fits.append(_Fitted(candidate, code, one, mine, scored))
+            fits.append(_Fitted(candidate, code, imported, one, mine, scored))
         rankings.append(
             RoleRanking(
                 basis.vacancy,
                 basis.role,
                 basis.name,
                 place.rule,
-                _ordered(fits, basis, imported),
+                _ordered(fits, basis),
                 terms,
                 basis.demands,
                 basis.names,
@@ -213,12 +203,24 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
     return tuple(rankings)
 
 
+_CANDIDATES = (
+    select(
+        col(Candidate.id),
+        col(Candidate.code),
+        exists().where(col(Sheet.candidate) == col(Candidate.id), col(Sheet.origin) == "imported"),
+    )
+    .join(Candidacy, col(Candidacy.candidate) == col(Candidate.id))
+    .where(col(Candidacy.vacancy) == bindparam("vacancy"), col(Candidate.withdrawn_at).is_(None))
+)
+
+
 class _Fitted(NamedTuple):
     candidate: Id
     code: str
+    imported: bool
     fit: Fit
     scores: Mapping[Id, Score]
-    levels: Mapping[str, Level]
+    levels: Mapping[str, Score]
 
 
 def _wanted(bases: tuple[RoleBasis, ...], said: str | None) -> tuple[RoleBasis, ...]:
@@ -236,11 +238,12 @@ def _wanted(bases: tuple[RoleBasis, ...], said: str | None) -> tuple[RoleBasis, 
     return found
 
 
-def _ordered(fits: list[_Fitted], basis: RoleBasis, imported: set[Id]) -> tuple[Ranked, ...]:
+def _ordered(fits: list[_Fitted], basis: RoleBasis) -> tuple[Ranked, ...]:
     fits.sort(key=lambda row: (row.fit.team is None, -(row.fit.team or 0.0), sort_key(row.code)))
     ranked = [row.fit for row in fits if row.fit.team is not None]
     numbers = bands([one.team or 0.0 for one in ranked], [one.se for one in ranked])
     numbers += [None] * (len(fits) - len(ranked))
+    demanded = [(competency, code) for competency, code in basis.codes.items() if code in basis.demands]
     return tuple(
         Ranked(
             candidate,
@@ -253,13 +256,9 @@ def _ordered(fits: list[_Fitted], basis: RoleBasis, imported: set[Id]) -> tuple[
             number,
             one.coverage,
             one.floors,
-            tuple(
-                basis.codes[competency]
-                for competency in basis.codes
-                if basis.codes[competency] in basis.demands and not (competency in mine and mine[competency].sufficient)
-            ),
-            candidate in imported,
+            tuple([code for key, code in demanded if not (key in mine and mine[key].sufficient)]),
+            imported,
             {name: level.value for name, level in scored.items()},
         )
-        for (candidate, code, one, mine, scored), number in zip(fits, numbers, strict=True)
+        for (candidate, code, imported, one, mine, scored), number in zip(fits, numbers, strict=True)
     )

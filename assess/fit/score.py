@@ -9,11 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import erf, fsum, sqrt
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
+
+
+class Scored(Protocol):
+    """A score with its variance: a `Level`, or what integrate.scores found."""
+
+    @property
+    def value(self) -> float:
+        """On the center's scale."""
+
+    @property
+    def variance(self) -> float | None:
+        """None: unknown."""
 
 
 class Level(NamedTuple):
-    """A score with its variance (None: unknown)."""
+    """A score as it is said."""
 
     value: float
     variance: float | None = None
@@ -85,21 +97,24 @@ def attainment(score: float, level: float, lo: float) -> float:
     """
     if level <= lo:
         raise ValueError("the level must be above the scale's least level")
-    return min(1.0, max(0.0, (score - lo) / (level - lo)))
+    reached = (score - lo) / (level - lo)
+    return 0.0 if reached < 0 else 1.0 if reached > 1 else reached
 
 
-def role_fit(scores: Mapping[str, Level], demands: Mapping[str, Demand], lo: float) -> tuple[Part | None, float]:
+def role_fit(scores: Mapping[str, Scored], demands: Mapping[str, Demand], lo: float) -> tuple[Part | None, float]:
     """RF and the coverage: over the scored competencies, with renormalised weights."""
-    whole = fsum([demand.weight for demand in demands.values()])
-    scored = {code: demand for code, demand in demands.items() if code in scores and demand.weight > 0}
+    scored = [
+        (code, demand, scores[code].value) for code, demand in demands.items() if code in scores and demand.weight > 0
+    ]
     if not scored:
         return None, 0.0
-    weight = fsum([demand.weight for demand in scored.values()])
+    weight = fsum([demand.weight for _, demand, _ in scored])
     contributions, slopes = {}, {}
-    for code, demand in scored.items():
+    for code, demand, value in scored:
         share = 100 * demand.weight / weight
-        contributions[code] = share * attainment(scores[code].value, demand.target, lo)
+        contributions[code] = share * attainment(value, demand.target, lo)
         slopes[code] = share / (demand.target - lo)
+    whole = fsum([demand.weight for demand in demands.values()])
     return Part(fsum(contributions.values()), slopes, contributions), weight / whole
 
 
@@ -115,7 +130,7 @@ def coverage(people: Sequence[Mapping[str, float]], needs: Mapping[str, Need], l
 
 
 def gap_fit(
-    scores: Mapping[str, Level], team: Sequence[Mapping[str, float]], needs: Mapping[str, Need], lo: float
+    scores: Mapping[str, Scored], team: Sequence[Mapping[str, float]], needs: Mapping[str, Need], lo: float
 ) -> Part | None:
     """CG: the share of the team's open needs that the candidate closes; None without a rated team or needs."""
     if not team or not needs:
@@ -144,7 +159,7 @@ def gap_fit(
     return Part(fsum(contributions.values()), slopes, contributions)
 
 
-def values_fit(values: Mapping[str, Level], charter: Mapping[str, Need], lo: float) -> Part | None:
+def values_fit(values: Mapping[str, Scored], charter: Mapping[str, Need], lo: float) -> Part | None:
     """SF: how far the candidate's behaviour reaches the written levels; None without a charter or rated values."""
     rated = {code: value for code, value in charter.items() if code in values}
     if not rated:
@@ -160,12 +175,12 @@ def values_fit(values: Mapping[str, Level], charter: Mapping[str, Need], lo: flo
 
 def fit(
     rule: Rule,
-    scores: Mapping[str, Level],
+    scores: Mapping[str, Scored],
     demands: Mapping[str, Demand],
     *,
     team: Sequence[Mapping[str, float]] = (),
     needs: Mapping[str, Need] | None = None,
-    values: Mapping[str, Level] | None = None,
+    values: Mapping[str, Scored] | None = None,
     charter: Mapping[str, Need] | None = None,
 ) -> Fit:
     """The fit of one candidate for one role; without a role fit there is no team fit."""
@@ -186,8 +201,8 @@ def fit(
 def standard_error(
     shares: Sequence[float],
     parts: Sequence[Part | None],
-    scores: Mapping[str, Level],
-    values: Mapping[str, Level],
+    scores: Mapping[str, Scored],
+    values: Mapping[str, Scored],
 ) -> float | None:
     """SE(TF) by the delta method; None when a variance that matters is unknown."""
     squares = []
@@ -207,13 +222,14 @@ def total_slopes(shares: Sequence[float], parts: Sequence[Part | None]) -> dict[
     kinds: tuple[Kind, Kind, Kind] = ("score", "score", "value")
     slopes: dict[tuple[Kind, str], float] = {}
     for kind, share, part in zip(kinds, shares, parts, strict=True):
-        for code, slope in (part.slopes if part else {}).items():
+        for code, slope in part.slopes.items() if part else ():
             if share * slope != 0:
-                slopes[kind, code] = slopes.get((kind, code), 0.0) + share * slope
+                key = (kind, code)
+                slopes[key] = slopes.get(key, 0.0) + share * slope
     return slopes
 
 
-def floors(scores: Mapping[str, Level], demands: Mapping[str, Demand]) -> tuple[Floor, ...]:
+def floors(scores: Mapping[str, Scored], demands: Mapping[str, Demand]) -> tuple[Floor, ...]:
     """P(score >= floor) for every floor, from the normal distribution of the score; a flag, never an exclusion."""
     found = []
     for code, demand in demands.items():

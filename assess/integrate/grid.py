@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from assess.conduct import blind
@@ -28,6 +28,7 @@ class Cell(NamedTuple):
     first_level: int | None
     sheet: Id
     origin: str
+    reason: str = ""
 
 
 def cell_weights(tx: Reading, rubric: Id) -> dict[tuple[Id, Id], float]:
@@ -54,11 +55,7 @@ def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ..
     """
     weights = {
         (row.exercise, row.competency): row.weight
-        for row in tx.session.execute(
-            select(col(CatalogueCell.exercise), col(CatalogueCell.competency), col(CatalogueCell.weight))
-            .join(Vacancy, col(Vacancy.rubric) == col(CatalogueCell.rubric))
-            .where(col(Vacancy.center) == center)
-        )
+        for row in tx.rows(_WEIGHTS, center=center)
     }
     return tuple(
         Cell(
@@ -72,7 +69,15 @@ def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ..
             rating.first_level,
             rating.sheet,
             rating.origin,
+            rating.reason,
         )
         for rating in blind.ratings(tx, center, candidate)
         if rating.locked
     )
+
+
+_WEIGHTS = (
+    select(col(CatalogueCell.exercise), col(CatalogueCell.competency), col(CatalogueCell.weight))
+    .join(Vacancy, col(Vacancy.rubric) == col(CatalogueCell.rubric))
+    .where(col(Vacancy.center) == bindparam("center"))
+)

@@ -7,6 +7,7 @@ assessors' ratings in a cell (method 4.2). Missing is missing: what was not obse
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ def pooled_variance(sums: Iterable[CellSum]) -> float | None:
     return fsum(squares) / freedom if freedom else None
 
 
+@lru_cache(maxsize=256)  # a ranking asks for the same few numbers of ratings thousands of times
 def score_variance(pooled: float | None, ratings: int, lo: float, hi: float) -> float:
     """`max(0.25 ((hi - lo) / 4)^2, s_p^2 / n)`: a lower bound, since ratings share assessors and exercises."""
     least = FLOOR * ((hi - lo) / 4) ** 2
@@ -60,11 +62,16 @@ def scores(
     Returns:
         candidate -> competency -> score; only what was observed.
     """
+    found = {candidate: _scores(mine, weights, pooled, lo, hi) for candidate, mine in by_candidate(sums).items()}
+    return {candidate: mine for candidate, mine in found.items() if mine}
+
+
+def by_candidate(sums: Iterable[CellSum]) -> dict[Id, list[CellSum]]:
+    """The cells of each candidate."""
     cells: dict[Id, list[CellSum]] = {}
     for one in sums:
-        cells.setdefault(one.candidate, []).append(one)
-    found = {candidate: _scores(mine, weights, pooled, lo, hi) for candidate, mine in cells.items()}
-    return {candidate: mine for candidate, mine in found.items() if mine}
+        cells.setdefault(one[0], []).append(one)
+    return cells
 
 
 def _scores(
@@ -85,6 +92,6 @@ def _scores(
             score_variance(pooled, ratings, lo, hi),
             ratings,
             len(means),
-            len(means) > 1 and (max(numbers) > 1 or len(set(assessors)) > 1),
+            len(means) > 1 and (ratings > len(means) or len(set(assessors)) > 1),
         )
     return found

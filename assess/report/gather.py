@@ -15,8 +15,8 @@ from sqlmodel import col
 from assess.conduct import blind
 from assess.conduct.evidence import Quoted, evidence
 from assess.conduct.work import AnchorView, anchors
-from assess.fit.explain import Explanation, explain
-from assess.fit.ranking import RoleBasis, ranking, role_bases
+from assess.fit.explain import Explanation, Ground, explain_on, find_candidate, ground
+from assess.fit.ranking import RoleBasis
 from assess.people.rights import Right, allow
 from assess.report.content import Change, Given, Outcome, Quote, RoleCard, Scorecard, Seen, Shown, Stamp
 from assess.store.journal import open_heads
@@ -26,7 +26,6 @@ from assess.store.tables import (
     Cell,
     Center,
     Exercise,
-    Person,
     Phase,
     Rubric,
     Sheet,
@@ -53,19 +52,15 @@ class Common:
     """What all scorecards of a center share."""
 
     center: Center
-    bases: Mapping[str, RoleBasis]
-    """By role code."""
+    ground: Ground
+    """What the arithmetic of all candidates rests on."""
     stamps: Mapping[str, Stamp]
-    exercises: Mapping[Id, Exercise]
     order: Mapping[Id, int]
     """The exercises in the order of the day, then those that are not held."""
-    held: frozenset[Id]
-    """The exercises in the timetable."""
     anchors: Mapping[tuple[Id, Id, Id], tuple[AnchorView, ...]]
     """By rubric, exercise and competency, highest level first."""
     spots: Mapping[tuple[Id, str], Spot]
     """By exercise and phase code."""
-    initials: Mapping[Id, str]
     changes: tuple[Change, ...]
     closed: WashUp | None
     heads: tuple[str, ...]
@@ -84,50 +79,42 @@ def common(tx: Reading, center: Id) -> Common:
     Raises: Refused, before the wash-up has closed, and for people who may not export.
     """
     allow(tx, Right.EXPORT, center)
-    blind.require_results(tx, center)
-    bases = {basis.role: basis for basis in role_bases(tx, center)}
-    exercises = {one.id: one for one in tx.session.execute(select(Exercise).order_by(col(Exercise.code))).scalars()}
-    held = _held(tx, center, exercises)
+    rests = ground(tx, center)
     return Common(
-        center=tx.session.get_one(Center, center),
-        bases=bases,
-        stamps={role: _stamp(tx, basis) for role, basis in bases.items()},
-        exercises=exercises,
-        order={one: place for place, one in enumerate((*held, *(one for one in exercises if one not in held)))},
-        held=frozenset(held),
+        center=rests.center,
+        ground=rests,
+        stamps={role: _stamp(tx, basis) for role, basis in rests.bases.items()},
+        order=_order(tx, center, rests.exercises),
         anchors=_anchors(tx, center),
         spots=_spots(tx),
-        initials={one.id: one.initials for one in tx.session.execute(select(Person)).scalars()},
         changes=_changes(tx, center),
         closed=tx.session.execute(select(WashUp).where(col(WashUp.center) == center)).scalars().first(),
         heads=tuple(sorted(open_heads(tx.session).values())),
     )
 
 
-def whom(tx: Reading, center: Id, codes: Iterable[str] | None = None) -> tuple[Whom, ...]:
+def whom(tx: Reading, shared: Common, codes: Iterable[str] | None = None) -> tuple[Whom, ...]:
     """The ranked candidates, by code; those of the codes alone, when some are given.
 
     Raises: Refused, for a code that is in no ranking.
     """
-    ranked = {one.candidate: one.code for role in ranking(tx, center) for one in role.candidates}
+    ranked = {one.candidate: one.code for role in shared.ground.rankings for one in role.candidates}
     everybody = sorted((Whom(*pair) for pair in ranked.items()), key=lambda one: sort_key(one.code))
     if codes is None:
         return tuple(everybody)
-    known = {one.code.casefold(): one for one in everybody}
-    wanted = {code: known.get(code.strip().casefold()) for code in codes}
-    for code, found in wanted.items():
-        if found is None:
-            names = ", ".join(one.code for one in everybody[:12])
+    wanted = {find_candidate(tx, shared.center.id, code).id: code for code in codes}
+    for candidate, code in wanted.items():
+        if candidate not in ranked:
             raise Refused(
-                T("There is no ranked candidate of this code."), where=code, do=T("The codes are: {codes}", codes=names)
+                T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=code
             )
-    return tuple(one for one in everybody if one in wanted.values())
+    return tuple(one for one in everybody if one.id in wanted)
 
 
 def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
     """The scorecard of a candidate."""
     center = shared.center
-    explained = explain(tx, center.id, one.id)
+    explained = explain_on(tx, shared.ground, one.id, one.code)
     ratings = tuple(rating for rating in blind.ratings(tx, center.id, one.id) if rating.locked)
     quoted = evidence(tx, one.id)
     return Scorecard(
@@ -140,7 +127,7 @@ def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
         rule=center.rule,
         mode=shared.closed.mode if shared.closed else center.mode,
         weights=(center.w_role, center.w_gap, center.w_values),
-        assessors=_sorted({shared.initials.get(rating.assessor, "?") for rating in ratings}),
+        assessors=_sorted({shared.ground.initials.get(rating.assessor, "?") for rating in ratings}),
         imported=any(rating.origin == "imported" for rating in ratings),
         outcomes=_outcomes(tx, shared, one.id),
         changes=shared.changes,
@@ -158,11 +145,10 @@ def _role(
     ratings: tuple[blind.SeenRating, ...],
     quoted: tuple[Quoted, ...],
 ) -> RoleCard:
-    basis = shared.bases[explanation.role]
+    basis = shared.ground.bases[explanation.role]
     steps = {step.code: step for step in (*explanation.competencies, *explanation.values)}
-    rated = {one.exercise for one in ratings}
     ids = sorted(
-        {exercise for exercise, _ in basis.weights if exercise in shared.held or exercise in rated},
+        {exercise for exercise, _ in basis.weights if exercise in shared.ground.held},
         key=lambda exercise: shared.order[exercise],
     )
     shown = [
@@ -181,7 +167,7 @@ def _role(
     ]
     return RoleCard(
         stamp=shared.stamps[explanation.role],
-        exercises=tuple((shared.exercises[one].code, _name(shared.exercises[one])) for one in ids),
+        exercises=tuple((shared.ground.exercises[one].code, _name(shared.ground.exercises[one])) for one in ids),
         competencies=tuple(one for one in shown if one.kind == "competency"),
         values=tuple(one for one in shown if one.kind == "value" and any(cell.ratings for cell in one.cells)),
         parts=explanation.parts,
@@ -203,7 +189,7 @@ def _seen(
     mine = [one for one in ratings if (one.exercise, one.competency) == (exercise, competency)]
     given = [
         Given(
-            shared.initials.get(one.assessor, "?"),
+            shared.ground.initials.get(one.assessor, "?"),
             one.level,
             one.kind,
             one.first_level,
@@ -217,11 +203,11 @@ def _seen(
 
     def place(note: Quoted) -> tuple[object, ...]:
         spot = shared.spots.get((exercise, note.phase))
-        return spot.position if spot else 0, note.seconds, sort_key(shared.initials.get(note.assessor, "?"))
+        return spot.position if spot else 0, note.seconds, sort_key(shared.ground.initials.get(note.assessor, "?"))
 
     return Seen(
-        exercise=shared.exercises[exercise].code,
-        name=_name(shared.exercises[exercise]),
+        exercise=shared.ground.exercises[exercise].code,
+        name=_name(shared.ground.exercises[exercise]),
         ratings=tuple(sorted(given, key=lambda one: sort_key(one.assessor))),
         mean=sum(levels) / len(levels) if levels else None,
         weight=basis.weights[exercise, competency],
@@ -237,7 +223,7 @@ def _quote(shared: Common, exercise: Id, note: Quoted) -> Quote:
     return Quote(
         phase=spot.name if spot else None,
         seconds=note.seconds,
-        assessor=shared.initials.get(note.assessor, "?"),
+        assessor=shared.ground.initials.get(note.assessor, "?"),
         text=note.text,
         valence=note.valence,
         quote=note.quote,
@@ -258,15 +244,17 @@ def _stamp(tx: Reading, basis: RoleBasis) -> Stamp:
     return Stamp(basis.role, basis.name, rubric.version, rubric.content_hash, rubric.structure_hash)
 
 
-def _held(tx: Reading, center: Id, exercises: Mapping[Id, Exercise]) -> list[Id]:
-    """The exercises in the timetable, by the time at which they are first held."""
+def _order(tx: Reading, center: Id, exercises: Mapping[Id, Exercise]) -> dict[Id, int]:
+    """The exercises by the time at which they are first held; those without a slot (imported) after them, by code."""
     rows = tx.session.execute(
         select(col(Slot.exercise), func.min(col(Slot.starts_at)))
         .where(col(Slot.center) == center)
         .group_by(col(Slot.exercise))
     )
     first = {exercise: starts for exercise, starts in rows}  # noqa: C416  (a dict of rows loses its types)
-    return sorted(first, key=lambda one: (first[one], exercises[one].code))
+    held = sorted(first, key=lambda one: (first[one], exercises[one].code))
+    others = sorted((one for one in exercises if one not in first), key=lambda one: exercises[one].code)
+    return {one: place for place, one in enumerate((*held, *others))}
 
 
 def _anchors(tx: Reading, center: Id) -> dict[tuple[Id, Id, Id], tuple[AnchorView, ...]]:
@@ -303,9 +291,11 @@ def _outcomes(tx: Reading, shared: Common, candidate: Id) -> tuple[Outcome, ...]
     ).scalars()
     found: dict[tuple[Id, str], set[str]] = {}
     for sheet in rows:
-        found.setdefault((sheet.exercise, sheet.outcome or ""), set()).add(shared.initials.get(sheet.assessor, "?"))
+        found.setdefault((sheet.exercise, sheet.outcome or ""), set()).add(
+            shared.ground.initials.get(sheet.assessor, "?")
+        )
     return tuple(
-        Outcome(_name(shared.exercises[exercise]), outcome, _sorted(initials))
+        Outcome(_name(shared.ground.exercises[exercise]), outcome, _sorted(initials))
         for (exercise, outcome), initials in sorted(found.items(), key=lambda one: shared.order[one[0][0]])
     )
 

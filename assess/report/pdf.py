@@ -25,6 +25,10 @@ LONGEST: Final = 24
 """Characters of a word after which it may be broken anywhere."""
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 WORD: Final = re.compile(rf"\S{{{LONGEST + 1},}}")
+SUSPECT: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U0001fffe-\U0010ffff]"
+)
+"""A first look: only what it finds is looked at more closely."""
 HIDDEN: Final = frozenset("\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the reading direction of what follows, or that archives don't allow. Text finds its own direction."""
 MISSING: Final = re.compile(r'error: PDF/A-2u error: the text (?:`"(.+?)"` could not|contains .+?`"(.+?)"`)')
@@ -83,8 +87,10 @@ def clean(value: Any) -> Any:
     broken anywhere, so that nothing runs over the edge.
     """
     if isinstance(value, str):
-        return WORD.sub(_breakable, "".join(map(_shown, value)))
-    if isinstance(value, Mapping):
+        if SUSPECT.search(value):
+            value = "".join(map(_shown, value))
+        return WORD.sub(_breakable, value) if len(value) > LONGEST else value
+    if isinstance(value, dict):
         return {key: clean(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [clean(one) for one in value]
@@ -92,14 +98,17 @@ def clean(value: Any) -> Any:
 
 
 def _shown(char: str) -> str:
-    if " " <= char < "\x7f":
-        return char
     if char in HIDDEN:
         return ""
     kind = unicodedata.category(char)
     if kind == "Cc":
         return "\n" if char == "\n" else " "
-    return "\N{REPLACEMENT CHARACTER}" if kind in ("Cs", "Co") or ord(char) & 0xFFFE == 0xFFFE else char
+    return "\N{REPLACEMENT CHARACTER}" if kind in ("Cs", "Co") or _is_none(char) else char
+
+
+def _is_none(char: str) -> bool:
+    """Whether Unicode will never put a character there."""
+    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
 
 
 def _breakable(found: re.Match[str]) -> str:

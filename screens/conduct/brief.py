@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -38,12 +38,15 @@ class Brief(Excusing):
 
     def compose_work(self) -> ComposeResult:
         """One scroll of text."""
-        with VerticalScroll(id="brief", classes="body"):
-            yield Static(id="goal", markup=False)
-            yield Rows(id="competencies")
-            yield Static(id="cues-title", markup=False)
-            yield Rows(id="cues")
-            yield Static(id="texts", markup=False)
+        with Horizontal(id="read"):
+            with VerticalScroll(id="brief", classes="body"):
+                yield Static(id="goal", markup=False)
+                yield Rows(id="competencies")
+                yield Static(id="cues-title", markup=False)
+                yield Rows(id="cues")
+                yield Static(id="texts", markup=False)
+            with VerticalScroll(id="aside"):
+                yield Rows(id="anchors")
 
     def on_mount(self) -> None:
         """Follow the preparation's clock."""
@@ -67,7 +70,17 @@ class Brief(Excusing):
         )
         self.query_one("#cues", Rows).put([self._cue(cue) for cue in found.cues])
         self.query_one("#texts", Static).update(Content("\n\n").join(list(self._texts())))
+        self.query_one("#anchors", Rows).put(list(self._anchors()))
         self._tell_next()
+
+    def _anchors(self) -> Iterator[Row]:
+        """With more room: what the levels look like here."""
+        words = self.words
+        for competency in self._competencies():
+            yield Row(Content(""), Content.styled(f"{competency.code} {words(competency.name)}", "bold $accent"))
+            for anchor in competency.anchors:
+                yield Row(Content.styled(f"{anchor.level:>2}  ", "bold"), Content(words(anchor.text).strip()))
+            yield Row(Content(""), Content(" "))
 
     def _competencies(self) -> list[CompetencyView]:
         seen: dict[str, CompetencyView] = {}

@@ -12,6 +12,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from assess.conduct import machine
@@ -51,6 +52,7 @@ class Classify(Excusing):
                 f"shows({place})",
                 shown=place == 1,
                 key_shown="1-9" if place == 1 else None,
+                named=T("Competency {place}", place=place),
             )
             for place in range(1, 10)
         ),
@@ -86,9 +88,10 @@ class Classify(Excusing):
 
     def on_mount(self) -> None:
         """Follow the time since the end of the exercise; a note that was half typed then can be ended."""
+        self.query_one("#legend", Static).auto_links = False  # a click classifies; nothing is underlined for it
         self.set_interval(0.25, self._tick)
-        if self.draft:
-            self.call_after_refresh(self.action_late, self.draft)
+        if self.draft():
+            self.call_after_refresh(self.action_late)
 
     def commands(self) -> tuple[Command, ...]:
         """As many digits as there are competencies."""
@@ -151,7 +154,7 @@ class Classify(Excusing):
                 Content.styled(one.code, "bold reverse" if here and one.id in here.shows else "bold"),
                 " ",
                 Content(words(one.name)),
-            )
+            ).stylize(Style.from_meta({"@click": f"screen.shows({place})"}))
             for place, one in enumerate(self._competencies(), 1)
         ]
         self.query_one("#legend", Static).update(flow(legend, self.size.width - 2))
@@ -174,7 +177,7 @@ class Classify(Excusing):
         self._tell_asks(here)
 
     def _row(self, view: NoteView, seats: dict[str, str]) -> Row:
-        text = note_text(view.text, quote=view.quote, star=view.star, gone=view.discarded)
+        text = note_text(self.words, view.text, quote=view.quote, star=view.star, gone=view.discarded)
         if not view.discarded:
             shift = len(text.plain) - len(view.text) if view.star or view.quote else 0
             shift = text.plain.find(view.text) if shift else 0
@@ -194,9 +197,10 @@ class Classify(Excusing):
         spans = evaluative(view.text, quote=view.quote) if view is not None and not view.discarded else ()
         said = Content("")
         if spans:
-            judged = ", ".join(f"“{word}”" for word in dict.fromkeys(span.word for span in spans))
+            judged = ", ".join(self.words.quote(word) for word in dict.fromkeys(span.word for span in spans))
             said = Content.assemble(
-                Content.styled(f"{judged} ", "underline"),
+                judged,
+                " ",
                 Content(self.words(N("judges.", "judge.", n=len(spans)))),
                 " ",
                 Content.styled(self.words(QUESTION), "bold"),
@@ -271,6 +275,21 @@ class Classify(Excusing):
         self._tell_notes()
         self._tell_next()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """As many digits as there are competencies."""
+        if action == "shows" and parameters and int(str(parameters[0])) > len(self._competencies()):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Esc: a late note that is half typed waits for the next N."""
+        if self._late_open:
+            self.keep_draft(self.line.value)
+            self._late_open = False
+        super().action_back()
+
+    _late_open = False
+
     # saying what a note shows
 
     def action_shows(self, place: int) -> None:
@@ -332,9 +351,11 @@ class Classify(Excusing):
     def action_late(self, text: str = "") -> None:
         """A late note, in the line."""
         if not self.asking:
-            self.ask(T("A late note; 12:30 in front says when it was"), self._late, text or self.draft)
+            self._late_open = True
+            self.ask(T("A late note; 12:30 in front says when it was"), self._late, text or self.draft())
 
     def _late(self, text: str) -> None:
+        self._late_open = False
         self.keep_draft("")
         if not text.strip():
             return

@@ -32,11 +32,12 @@ class ConflictQuestion(Step):
             Command(
                 f"conflict.{relation}",
                 str(number),
-                title,
+                T("Answer"),
                 T("Answer the conflict question."),
                 f"answer('{relation}')",
                 shown=number == 1,
                 key_shown=f"1-{len(ANSWERS)}" if number == 1 else None,
+                named=title,
             )
             for number, (relation, title) in enumerate(RELATIONS.items(), 1)
         ),
@@ -85,7 +86,7 @@ class ConflictQuestion(Step):
             codes = words.listing(found.conflicts)
             lines = [Content(words(T("You declared a conflict of interest with {codes}.", codes=codes)))]
             if self._stopped:
-                lines.append(Content.styled(f"“{self._stopped}”", "dim"))
+                lines.append(Content.styled(words.quote(self._stopped), "dim"))
             lines.append(
                 Content(
                     words(T("This exercise can't begin with you. Ask the moderator for another assessor.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assess.conduct import sheets
@@ -27,12 +27,10 @@ TITLES: Final[dict[StepName, Message]] = {
 
 @dataclass
 class Hour:
-    """One assessor's visit to a slot: the work as it was last read, and what was typed but belongs to no row yet."""
+    """One assessor's visit to a slot: the work as it was last read."""
 
     slot: Id
     work: Work
-    reasons: dict[tuple[Id, Id], str] = field(default_factory=dict)
-    """Reasons typed before the level (sheet, competency)."""
 
     @property
     def open_sheets(self) -> tuple[SheetView, ...]:

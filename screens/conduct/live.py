@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Input, Static
 
 from assess.conduct import machine
@@ -35,6 +36,8 @@ PENDING: Final = "… "
 FAILED: Final = "! "
 PAUSED: Final = T("Why is the clock paused?")
 SET: Final = T("New time and why, as 12:30 late start")
+HINT: Final = T('+ or - in front, " for a quote, #EMP at the end; all of it can wait')
+SEATED_HINT: Final = T('the seat number, then + or -, " for a quote, #EMP at the end')
 SILENT: Final = 600.0
 """Seconds without a note about a candidate of a group, after which a quiet hint says so."""
 TIME_AND_REASON: Final = re.compile(r"\s*(\d{1,3}):([0-5]\d)\s*(.*)")
@@ -70,6 +73,7 @@ class Live(Step):
                 f"cue({place})",
                 shown=place == 0,
                 key_shown="F2-F6" if place == 0 else None,
+                named=T("Cue {key}", key=key.upper()),
             )
             for place, key in enumerate(CUE_KEYS)
         ),
@@ -120,7 +124,8 @@ class Live(Step):
 
     def on_mount(self) -> None:
         """Put back what was half typed; follow the clock."""
-        self.line.put(self.draft)
+        self.query_one("#cues", Static).auto_links = False  # a click ticks; nothing is underlined for it
+        self.line.put(self.draft())
         self.line.focus()
         self._page = self._first_open_page()
         self._tell_cues()
@@ -196,7 +201,9 @@ class Live(Step):
     def _tell_notes(self) -> None:
         scroll = self.query_one("#notes", VerticalScroll)
         at_end = scroll.max_scroll_y - scroll.scroll_offset.y <= 1
-        self.query_one("#rows", Rows).put(self._note_rows())
+        rows = self._note_rows()
+        self.query_one("#rows", Rows).put(rows)
+        self.line.placeholder = "" if rows else self.words(SEATED_HINT if self.hour.work.seats else HINT)
         if at_end:
             self.call_after_refresh(scroll.scroll_end, animate=False)
 
@@ -221,7 +228,7 @@ class Live(Step):
                     moment(view.phase, view.seconds),
                     Row(
                         note_head(view.seconds, view.valence, SAVED, seats.get(view.sheet, "")),
-                        note_text(view.text, quote=view.quote, star=view.star, gone=view.discarded),
+                        note_text(self.words, view.text, quote=view.quote, star=view.star, gone=view.discarded),
                         Content.styled(tags, "dim"),
                     ),
                 )
@@ -237,7 +244,7 @@ class Live(Step):
                     moment(typed.phase, typed.seconds),
                     Row(
                         note_head(typed.seconds, line.valence, mark, str(line.seat or "") if seated else ""),
-                        note_text(line.text, quote=line.quote, star=line.star, gone=False),
+                        note_text(self.words, line.text, quote=line.quote, star=line.star, gone=False),
                         Content.styled(f"#{line.tag}" if line.tag else "", "dim"),
                     ),
                 )
@@ -310,11 +317,16 @@ class Live(Step):
                 said = Content.assemble(name, " · ", due)
             else:
                 said = Content.assemble(name, " ", Content.styled(clock(cue.minute * 60), "dim"))
-            parts.append(Content.assemble(Content.styled(key.upper(), "bold $accent"), " ", said))
+            click = Style.from_meta({"@click": f"screen.cue({CUE_KEYS.index(key)})"})
+            parts.append(Content.assemble(Content.styled(key.upper(), "bold $accent"), " ", said).stylize(click))
         shown = self.query_one("#cues", Static)
         if self._pages > 1:
             parts.append(Content.styled(f"PgDn {self._page + 1}/{self._pages}", "dim"))
         line = flow(parts, self.size.width - 2)
+        waiting = next((cue for _, cue in self._on_page() if cue.by == "question" and not self._is_given(cue)), None)
+        shown.set_class(waiting is not None, "-question")
+        if waiting is not None:
+            line = Content.assemble(line, "\n", Content(words(waiting.text).strip()))
         if line.plain != str(shown.content):
             shown.update(line, layout=False)
             self._tell_texts()
@@ -341,18 +353,25 @@ class Live(Step):
     def _tell_seats(self, dial: Dial) -> None:
         """In a group: who sits where, one's own in bold; who was not noted for ten minutes."""
         hint = self._silent(dial)
-        self.query_one("#under", Thin).say(hint)
+        self.query_one("#under", Thin).say(Content(hint))
         seats = self.hour.work.seats
         if not seats:
             return
         top = self.query_one("#top", Thin)
-        top.say("  ".join(f"{seat.number} {seat.code}{'*' if seat.own else ''}" for seat in seats))
+        top.say(
+            Content("  ").join(
+                Content.styled(f"{seat.number} {seat.code}*", "bold $accent")
+                if seat.own
+                else Content(f"{seat.number} {seat.code}")
+                for seat in seats
+            )
+        )
 
     def _silent(self, dial: Dial) -> str:
         found = self.hour.work
-        if len(found.sheets) < 2 or not dial.running:
+        if not found.seats or not dial.running:
             return ""
-        for sheet in found.sheets:
+        for sheet in self.hour.open_sheets:
             times = [one.seconds for one in sheet.notes if one.phase == self.phase.code]
             times += [
                 typed.seconds
@@ -428,7 +447,7 @@ class Live(Step):
         if waiting:
             key, cue = waiting[0]
             if cue.minute is None:
-                return T("Next: {cue} ({key})", cue=cue.short, key=key.upper())
+                return T("Next: question {cue} ({key})", cue=cue.short, key=key.upper())
             at = clock(cue.minute * 60)
             if cue.minute * 60 <= dial.elapsed:
                 return T("Next: {cue}, due at {time} ({key})", cue=cue.short, time=at, key=key.upper())
@@ -473,7 +492,7 @@ class Live(Step):
         """The text goes back into the line; if one is typing there already, as soon as that is entered."""
         typed.failed = True
         if not self.here:
-            self.keep_draft(f"{typed.text} {self.draft}".strip())
+            self.keep_draft(f"{typed.text} {self.draft()}".strip())
             return
         self._back_into_line()
         self._tell_notes()

@@ -22,6 +22,8 @@ from screens.conduct.rows import Row, Rows
 from screens.conduct.say import note_head, note_text
 from screens.conduct.thin import Thin
 
+WIDE: Final = 100
+"""Cells from which the notes stand beside the anchors."""
 THIRDS: Final[tuple[Message, ...]] = (T("first"), T("middle"), T("last"))
 
 
@@ -51,6 +53,7 @@ class Rate(Excusing):
                 T("This anchor fits; 10 is key 0."),
                 f"rate({digit})",
                 shown=digit == 1,
+                named=T("Rate {level}", level=digit or 10),
             )
             for digit in (*range(1, 10), 0)
         ),
@@ -78,6 +81,8 @@ class Rate(Excusing):
         unrated = (place for place in places if self._competency_of(place).kind is None)
         self._place = next(unrated, places[0] if places else Place(Id(""), Id("")))
         self._note = 0
+        self._row_notes: list[int | None] = []
+        """Which note stands in which row."""
         self._absent = False
         self._rating: set[Place] = set()
         """Ratings on their way."""
@@ -137,7 +142,7 @@ class Rate(Excusing):
     @property
     def reason(self) -> str:
         """The reason of the rating, or the one typed for it."""
-        return self.hour.reasons.get(self._place, self.competency.reason)
+        return self.draft(_reason_of(self._place)) or self.competency.reason
 
     # what is shown
 
@@ -175,24 +180,31 @@ class Rate(Excusing):
         self.call_after_refresh(self._tell_between)
 
     def _tell_notes(self, notes: list[NoteView]) -> None:
+        """The notes in thirds of the time: named in front, or, in a narrow column, above."""
+        above = self.size.width >= WIDE
         rows: list[Row] = []
+        self._row_notes = []
         before = ""
-        for view in notes:
+        for place, view in enumerate(notes):
             third = self.words(THIRDS[self._third(view)])
+            if above and third != before:
+                rows.append(Row(Content(""), Content.styled(third, "dim")))
+                self._row_notes.append(None)
             cited = self._place.competency in view.cited
+            named = "" if above else f"{third if third != before else '':<{self._third_width}} "
             head = Content.assemble(
                 Content.styled("● " if cited else "○ ", "$accent" if cited else "dim"),
-                Content.styled(f"{third if third != before else '':<{self._third_width}} ", "dim"),
+                Content.styled(named, "dim"),
                 note_head(view.seconds, view.valence),
             )
             before = third
-            text = note_text(view.text, quote=view.quote, star=view.star, gone=False)
+            text = note_text(self.words, view.text, quote=view.quote, star=view.star, gone=False)
             rows.append(Row(head, text if cited else text.stylize("dim"), key=view.id))
+            self._row_notes.append(place)
         if not rows:
             rows.append(Row(Content(""), Content.styled(self.words(T("No note shows it.")), "dim")))
-            self.query_one("#rows", Rows).put(rows)
-            return
-        self.query_one("#rows", Rows).put(rows, self._note)
+        marked = self._row_notes.index(self._note) if self._note in self._row_notes else None
+        self.query_one("#rows", Rows).put(rows, marked)
 
     @property
     def _third_width(self) -> int:
@@ -239,7 +251,7 @@ class Rate(Excusing):
         name = words(competency.name)
         if len(self.hour.open_sheets) > 1:
             name = f"{self.sheet.code} {competency.code}"
-        elif len(name) > 18:
+        elif len(name) + len(said) + 3 > self.room_right():
             name = competency.code
         return Content.assemble(Content.styled(name, "bold"), Content.styled(f" · {said}", "dim"))
 
@@ -257,7 +269,9 @@ class Rate(Excusing):
             said.append(self.words(T("{levels} above: PgUp", levels=" ".join(above))))
         if below:
             said.append(self.words(T("{levels} below: PgDn", levels=" ".join(below))))
-        self.query_one("#between", Thin).say("  ".join(said))
+        between = self.query_one("#between", Thin)
+        between.set_class(self.size.width >= WIDE, "-bare")
+        between.say(Content("  ".join(said)))
 
     def _tell_next(self) -> None:
         competency = self.competency
@@ -314,8 +328,10 @@ class Rate(Excusing):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click on a note marks it; one on an anchor rates."""
         if event.rows.id == "rows":
-            self._note = event.place
-            self._tell_notes(self.notes)
+            place = self._row_notes[event.place] if event.place < len(self._row_notes) else None
+            if place is not None:
+                self._note = place
+                self._tell_notes(self.notes)
         elif event.rows.id == "levels":
             self._rate(self.competency.anchors[event.place].level, "absent" if self._absent else "shown")
 
@@ -365,7 +381,7 @@ class Rate(Excusing):
         place = Place(rated.sheet, rated.competency)
         self._wanted.pop(place, None)
         self._rating.discard(place)
-        self.hour.reasons.pop(place, None)
+        self.keep_draft("", _reason_of(place))
         self._seem(place, rated.level, rated.kind, rated.reason)
 
     def _seem(self, place: Place, level: int | None, kind: str | None, reason: str) -> None:
@@ -417,14 +433,14 @@ class Rate(Excusing):
         )
 
     def _reasoned(self, place: Place, reason: str) -> None:
-        self.hour.reasons[place] = reason
+        self.keep_draft(reason, _reason_of(place))
         competency = self._competency_of(place)
         if place in self._wanted:
             self._try_again(place)
         elif competency.kind is not None:
 
             def refused(trouble: Trouble) -> None:
-                self.hour.reasons.pop(place, None)
+                self.keep_draft("", _reason_of(place))
                 self.refused(trouble)
 
             kind: Kind = "no_opportunity" if competency.level is None else _kind(competency.kind)
@@ -469,6 +485,10 @@ class Rate(Excusing):
             if not (lo <= digit <= hi or (digit == 0 and hi >= 10)):
                 return False
         return super().check_action(action, parameters)
+
+
+def _reason_of(place: Place) -> str:
+    return f"reason {place.sheet} {place.competency}"
 
 
 def _level(competency: CompetencyView) -> str:

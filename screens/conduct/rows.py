@@ -78,7 +78,7 @@ class Rows(Widget):
             first = starts[self._marked]
             last = starts[self._marked + 1] if self._marked + 1 < len(starts) else len(lines)
             region = Region(0, first, self.size.width, last - first)
-            scroll.scroll_to_region(region, animate=False, force=True)
+            scroll.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def first_lines(self) -> list[int]:
         """The line in which each row begins."""

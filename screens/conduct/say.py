@@ -10,8 +10,6 @@ from assess.conduct.clock import Dial, warning
 from assess.conduct.work import PhaseView, SheetView
 from assess.words import T, Words, clock
 
-VALENCES = {"+": "+", "-": "-", "0": "0"}
-
 
 def note_head(seconds: float, valence: str | None, before: str = "", seat: str = "") -> Content:
     """` 04:20 + `: when, and how it was meant."""
@@ -19,15 +17,15 @@ def note_head(seconds: float, valence: str | None, before: str = "", seat: str =
         Content.styled(before, "bold $accent" if before[:1] in "…!" else "dim"),
         Content.styled(clock(seconds), "dim"),
         " ",
-        Content.styled(f"{seat:<3}", "bold") if seat else "",
+        Content.styled(f"{seat} ", "bold") if seat else "",
         Content.styled(f"{valence or ' '}", "bold"),
         " ",
     )
 
 
-def note_text(text: str, *, quote: bool, star: bool, gone: bool) -> Content:
+def note_text(words: Words, text: str, *, quote: bool, star: bool, gone: bool) -> Content:
     """The note: a quote in quotation marks, a star in front, what counts no more struck through."""
-    said = f"“{text}”" if quote and text[:1] not in '"„“”«»' else text
+    said = words.quote(text) if quote else text
     said = f"! {said}" if star else said
     return Content.styled(said, "strike dim") if gone else Content(said)
 

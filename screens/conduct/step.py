@@ -93,13 +93,18 @@ class Step(Room[None]):
     def tell_hour(self) -> None:
         """The second line: the steps, with this one marked, and the clock."""
         right = self.clock_text()
-        room = self.size.width - 4 - max(18, right.cell_length)
+        room = self.size.width - 4 - right.cell_length
         self.query_one("#steps", Static).update(self._steps(room), layout=False)
         self.query_one("#clock", Static).update(right)
 
     def clock_text(self) -> Content:
         """What stands at the right of the second line."""
         return Content("")
+
+    def room_right(self) -> int:
+        """Cells beside the steps, when these are written with room."""
+        names = [self.words(TITLES[step]) for step in STEPS if step != "conflict"]
+        return self.size.width - 4 - sum(len(name) for name in names) - 5 * (len(names) - 1)
 
     def _steps(self, room: int) -> Content:
         names = [self.words(TITLES[step]) for step in STEPS if step != "conflict"]
@@ -285,14 +290,13 @@ class Step(Room[None]):
 
     # what is half typed
 
-    @property
-    def draft(self) -> str:
-        """The note that was half typed in this exercise."""
-        return self.assess.drafts.get((self.desk.person or "", self.hour.slot), "")
+    def draft(self, of: str = "note") -> str:
+        """What was half typed in this exercise: the note, or the reason of a rating."""
+        return self.assess.drafts.get((self.desk.person or "", f"{self.hour.slot} {of}"), "")
 
-    def keep_draft(self, text: str) -> None:
+    def keep_draft(self, text: str, of: str = "note") -> None:
         """Keep what is half typed, beyond this screen; nothing, when the text is empty."""
-        key = (self.desk.person or "", self.hour.slot)
+        key = (self.desk.person or "", f"{self.hour.slot} {of}")
         if text:
             self.assess.drafts[key] = text
         else:

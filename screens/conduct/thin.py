@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 class Thin(Widget):
-    """Separates without a box; may carry a few quiet words at its right end."""
+    """Separates without a box; may carry a few quiet words at its right end. Class `-bare`: the words alone."""
 
     DEFAULT_CSS = """
     Thin { height: 1; color: $text-muted; }
@@ -15,18 +15,20 @@ class Thin(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name for it)
         super().__init__(id=id)
-        self._said = ""
+        self._said = Content("")
 
-    def say(self, said: str) -> None:
-        """Words at the right end; the empty string for none."""
-        if said != self._said:
+    def say(self, said: Content) -> None:
+        """Words at the right end; empty for none."""
+        if not said.is_same(self._said):
             self._said = said
             self.refresh()
 
     def render(self) -> Content:
         """The line."""
         width = self.size.width
-        said = Content(f" {self._said} ").truncate(max(0, width - 4), ellipsis=True) if self._said else Content("")
-        rest = width - said.cell_length - (1 if self._said else 0)
-        rule = Content.styled("─" * max(0, rest), "dim")
-        return Content.assemble(rule, said, Content.styled("─", "dim")) if self._said else rule
+        stroke = " " if self.has_class("-bare") else "─"
+        if not self._said.plain:
+            return Content.styled(stroke * width, "dim")
+        said = self._said.truncate(max(0, width - 4), ellipsis=True)
+        rest = stroke * max(0, width - said.cell_length - 3)
+        return Content.assemble(Content.styled(rest, "dim"), " ", said, " ", Content.styled(stroke, "dim"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from assess.conduct.evidence import Quoted, evidence
@@ -62,9 +62,10 @@ class Ranking(Room[None]):
         self._refused: Refused | None = None
         self._state: State | None = None
         self._export: Export | None = None
-        self._said: Sayable | None = None
+        self._said: Sayable | Trouble | None = None
         """What the export answered; stands where the next step does until another key."""
         self._quoted: tuple[Id, tuple[Quoted, ...]] | None = None
+        self._rest: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The rule, the bands with the marked candidate beside them, and what the signs mean."""
@@ -176,6 +177,8 @@ class Ranking(Room[None]):
         one, role = self.bands.candidate, self.role
         if self._export is not None:
             self.next_step(self._export.said())
+        elif isinstance(self._said, Trouble):
+            self.show(self._said)
         elif self._said is not None:
             self.next_step(self._said)
         elif one is None or role is None:
@@ -196,8 +199,10 @@ class Ranking(Room[None]):
         self.query_one("#profile", Static).update(self._profile(role, one) if one else Content(""))
         shown = self._quoted is not None and one is not None and self._quoted[0] == one.candidate
         self.query_one("#proof", Static).update(self._proof() if shown else Content(""))
+        if self._rest is not None:
+            self._rest.stop()
         if one is not None and not shown and self.size.width >= FULL:
-            self.read_evidence(one.candidate)
+            self._rest = self.set_timer(REST, self.read_evidence)
 
     def _profile(self, role: RoleRanking, one: Ranked) -> Content:
         """The competency scores of a candidate against what the role asks."""
@@ -239,18 +244,20 @@ class Ranking(Room[None]):
             lines.append(Content.styled(self.words(T("and {n} more (Enter)", n=len(notes) - MOST_NOTES)), "dim"))
         return Content("\n").join(lines)
 
-    @work(exclusive=True, group="evidence")
-    async def read_evidence(self, candidate: Id) -> None:
+    @work(group="evidence")
+    async def read_evidence(self) -> None:
         """The cited notes of the marked candidate, once the mark rests."""
-        await asyncio.sleep(REST)
+        one = self.bands.candidate
+        if one is None:
+            return
         try:
-            found = await self.desk.read(evidence, candidate)
+            found = await self.desk.read(evidence, one.candidate)
         except Trouble as trouble:
             self.show(trouble)
             return
         once = {(note.sheet, note.seconds, note.text): note for note in found if note.cited}
-        self._quoted = (candidate, tuple(once.values()))
-        if self.is_mounted:
+        if self.is_mounted and self.bands.candidate == one:
+            self._quoted = (one.candidate, tuple(once.values()))
             self._tell_marked()
 
     @on(Virtual.Marked, "#bands")
@@ -298,22 +305,24 @@ class Ranking(Room[None]):
         else:
             self.dismiss()
 
-    @work(group="export")
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
         """Ask for a folder, and write one PDF a candidate into it."""
-        if self._export is not None:
-            return
-        said = await self.assess.push_screen_wait(Folder())
-        if said is None:
-            return
-        self._export = Export(self.desk, self.center, Path(said).expanduser(), self.words.language)
+        if self._export is None:
+            self.assess.push_screen(Folder(), self._folder_said)
+
+    def _folder_said(self, said: str | None) -> None:
+        if said is not None and self._export is None:
+            self._export = Export(self.desk, self.center, Path(said).expanduser(), self.words.language)
+            self.write_scorecards(self._export)
+
+    @work(group="export")
+    async def write_scorecards(self, export: Export) -> None:
+        """Write them, with the progress where the next step stands."""
         timer = self.set_interval(0.1, self._tell_next)
         try:
-            self._said = await self._export.run()
+            self._said = await export.run()
         except Trouble as trouble:
-            self._export = None
-            self.show(trouble)
-            return
+            self._said = trouble
         finally:
             timer.stop()
             self._export = None

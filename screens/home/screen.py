@@ -49,6 +49,9 @@ class Home(Room[None]):
             "home.washup", "f5,w", T("Wash-up"), T("How far the sheets are; the moderator closes the center."), "washup"
         ),
         Command("home.reload", "f6", T("Reload"), T("Read the file again."), "reload", shown=False),
+        Command(
+            "home.drill", "f7", T("Practise"), T("The calibration drill: rate a transcript before the day."), "drill"
+        ),
         Command("app.quit", "ctrl+q", T("Quit"), T("Close Assess; everything is saved already."), "app.quit"),
     )
 
@@ -198,6 +201,12 @@ class Home(Room[None]):
         from screens.integrate.washup import WashUp
 
         self.assess.push_screen(WashUp(Id(center)))
+
+    def action_drill(self) -> None:
+        """The calibration drill."""
+        from screens.home.drill import Practice
+
+        self.assess.push_screen(Practice())
 
     @work
     async def action_person(self) -> None:

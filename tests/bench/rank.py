@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
 from pathlib import Path
@@ -18,11 +19,13 @@ FROM sheet s JOIN rating r ON r.sheet = s.id WHERE s.center = ? AND s.state = 'l
 
 
 def run() -> list[str]:
-    """Turn by turn, imports done."""
+    """Turn by turn, imports done, the collector at rest as in the program (assess.store.open.settle)."""
     store, center = many_candidates(Path(mkdtemp()), 1000)
     raw = sqlite3.connect(str(store.path))
     ours, theirs, rows = [], [], 0
-    for _ in range(9):
+    gc.collect()
+    gc.freeze()
+    for _ in range(15):
         start = time.perf_counter()
         found = store.read(ranking, center)
         middle = time.perf_counter()

@@ -24,7 +24,7 @@ def sums(told: Told) -> list[CellSum]:
     for candidate, exercise, competency, assessor, level in told:
         cells.setdefault((candidate, exercise, competency), []).append((assessor, level))
     return [
-        CellSum(
+        (
             Id(candidate),
             Id(exercise),
             Id(competency),

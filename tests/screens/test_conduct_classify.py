@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from tests.screens.visit import Hands, Visit, read_sheet, visiting
 
 PLAY = "The removed post"
@@ -112,6 +114,31 @@ async def test_a_late_note_is_typed_with_its_time(planned: Path, hands: Hands) -
         await visit.type("x1")
         await visit.press("escape")
         assert visit.step == "Classify"
+
+
+async def test_a_note_that_is_half_typed_at_the_stop_is_not_lost(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        await visit.type("+ verabschiedet si")
+        hands.at("20:00")
+        await visit.press("f8", "f8")
+        assert visit.step == "Classify"
+        await visit.type("ch")
+        await visit.press("escape")
+        assert visit.step == "Classify"
+        await visit.press("n", "enter")
+        assert "20:00 +" in visit.line_with("verabschiedet sich")
+        await visit.press("n")
+        assert visit.app.screen.query_one("#line", Input).value == ""
+
+
+async def test_a_click_marks_and_classifies(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "one", "two")
+        assert await visit.pilot.click("#rows", offset=(20, 1))
+        assert await visit.pilot.click("#legend", offset=(2, 0))
+        await visit.settle()
+    assert shown(planned) == {"one": [], "two": ["EMP"]}
 
 
 async def test_the_exercise_can_go_on(planned: Path, hands: Hands) -> None:

@@ -144,6 +144,9 @@ async def test_preparation_has_its_own_clock_and_can_be_skipped(planned: Path, h
 async def test_a_candidate_who_did_not_come(planned: Path) -> None:
     async with visiting(planned) as visit:
         await visit.brief(PLAY, "K1")
+        await visit.press("f4", "escape")
+        assert visit.step == "Brief"
+        assert visit.next.startswith("Next: Enter starts the clock")
         await visit.press("f4")
         assert "1 did not come" in visit.next
         await visit.press("1")

@@ -38,6 +38,8 @@ async def test_a_presentation_has_a_question_round_with_a_check_list(planned: Pa
         assert visit.step == "Live"
         assert "Question round 00:00 of 10:00" in visit.lines[1]
         assert "F2 Q1" in visit.text
+        question = next(cue.text.en for cue in screen.cues if cue.code == "Q1")
+        assert " ".join(question.split()[:8]) in visit.text, "the next question can be read"
         hands.at("11:05")
         await visit.enter("fragt zurück")
         await visit.press("f2")
@@ -73,7 +75,7 @@ async def test_a_group_is_noted_by_seat(planned: Path, hands: Hands) -> None:
         hands.at("03:10")
         await visit.enter(f"{first}+ fasst zusammen: „Zwei Positionen“")
         await visit.settle()
-        assert f"03:10 {first}  +" in visit.line_with("fasst zusammen")
+        assert f"03:10 {first} +" in visit.line_with("fasst zusammen")
         await visit.enter("ohne Platz")
         await visit.settle()
         assert "put the seat number in front" in visit.next
@@ -191,4 +193,4 @@ async def test_every_command_is_in_the_palette(planned: Path, hands: Hands) -> N
     async with visiting(planned) as visit:
         await visit.live(PLAY, "K1")
         offered = {command.title for command in visit.app.get_system_commands(visit.app.screen)}
-        assert {"Undo note", "Clock", "Privacy", "Cue", "Help", "Back"} <= offered
+        assert {"Undo note", "Clock", "Privacy", "Cue F2", "Cue F6", "Help", "Back"} <= offered

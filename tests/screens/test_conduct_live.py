@@ -203,6 +203,14 @@ async def test_cues_are_ticked_and_the_page_turns_by_itself(planned: Path, hands
     assert given == ["P1", "P2", "P3", "P4", "P5", "P7"]
 
 
+async def test_a_click_ticks_a_cue(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(PLAY, "K1")
+        assert await visit.pilot.click("#cues", offset=(2, 0))
+        await visit.settle()
+        assert "F2 ✓ 00:00" in visit.text
+
+
 async def test_printable_keys_belong_to_the_note(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
         await visit.live(PLAY, "K1")

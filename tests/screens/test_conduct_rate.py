@@ -39,10 +39,11 @@ async def test_notes_stand_in_thirds_with_the_anchors_in_full(
     planned: Path, hands: Hands, size: tuple[int, int]
 ) -> None:
     async with visiting(planned, size=size) as visit:
-        await rating(visit, hands, {"early": "1", "later": "1", "at last": "1"})
-        assert visit.line_with("early").split()[:3] == ["▸", "●", "first"]
-        assert "middle" in visit.line_with("later")
-        assert "last" in visit.line_with("at last")
+        await rating(visit, hands, {"early": "1", "later": "1", "at the end": "1"})
+        seen = visit.text
+        places = [seen.index(said) for said in ("first", "early", "middle", "later", "last", "at the end")]
+        assert sorted(places) == places
+        assert visit.line_with("early").split()[:2] == ["▸", "●"]
         anchors = [anchor.text.en for anchor in read_sheet(planned, "B", PLAY, "K1").competencies[0].anchors]
         seen = visit.text
         for _ in range(5):
@@ -96,6 +97,29 @@ async def test_a_reason_typed_before_the_level_goes_with_it(planned: Path, hands
         await visit.press("r", "escape")
         await visit.press("backspace")
         assert ratings(planned)["EMP"][1] is None
+
+
+async def test_a_reason_that_belongs_to_no_level_yet_survives_home(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "1"})
+        await visit.press("r")
+        await visit.enter("weil er nachfragt")
+        await visit.press("escape")
+        await visit.open(PLAY, "K1")
+        assert "Reason: weil er nachfragt" in visit.text
+        await visit.press("3")
+    assert ratings(planned)["EMP"] == (3, "shown", "weil er nachfragt")
+
+
+async def test_a_click_marks_a_note_and_rates(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "1", "another": "1"})
+        assert await visit.pilot.click("#rows", offset=(12, 1))
+        await visit.press("space")
+        assert "○" in visit.line_with("another")
+        assert await visit.pilot.click("#levels", offset=(12, 8))
+        await visit.settle()
+        assert ratings(planned)["EMP"][0] == 4
 
 
 async def test_no_opportunity_does_not_go_with_a_cue_that_was_given(planned: Path, hands: Hands) -> None:

@@ -12,6 +12,7 @@ from assess.report.content import RoleCard, Scorecard
 from assess.report.said.evidence import evidence
 from assess.report.said.fit import fit
 from assess.report.said.flags import flags
+from assess.report.said.marks import short
 from assess.report.said.profile import profile
 from assess.report.said.record import record
 from assess.report.said.sums import sums
@@ -34,7 +35,7 @@ def said(card: Scorecard, words: Words) -> Json:
         "language": words.language,
         "title": words(title(card.code)),
         "name": words(T("Scorecard")),
-        "center": card.center,
+        "head": [short(card.center, 80), short(card.code, 20)],
         "day": [card.day.year, card.day.month, card.day.day],
         "code": card.code,
         "internal": words(T("internal")),
@@ -51,7 +52,7 @@ def _role(card: Scorecard, role: RoleCard, words: Words) -> Json:
         "stamp": words(
             T(
                 "{role}, rubric version {version} ({hash})",
-                role=stamp.name,
+                role=short(words(stamp.name), 60),
                 version=stamp.version,
                 hash=stamp.content_hash[:8],
             )

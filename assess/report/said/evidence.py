@@ -19,8 +19,8 @@ def evidence(role: RoleCard, words: Words) -> dict[str, Any]:
         "title": words(T("Evidence by competency")),
         "note": words(
             T(
-                "Under each exercise: what the given levels stand for, in small type; then the notes with time, assessor,"
-                " and whether they speak for (+) or against ({minus}) the competency.",
+                "Under each exercise: what the given levels stand for, in small type; then the notes with time,"
+                " assessor, and whether they speak for (+) or against ({minus}) the competency.",
                 minus=SIGNS["-"],
             )
         ),

@@ -43,6 +43,11 @@ def points(value: float | None, words: Words) -> str:
     return NONE if value is None else words.number(value)
 
 
+def short(text: str, most: int) -> str:
+    """A name that fits into a header: it stands in full elsewhere in the document."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def percent(share: float, words: Words) -> str:
     """A share of 0 to 1 in percent, with a digit where it is no whole number."""
     return words.percent(share, 0 if abs(share * 100 - round(share * 100)) < 1e-9 else 1)

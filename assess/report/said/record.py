@@ -21,6 +21,7 @@ def record(card: Scorecard, role: RoleCard, words: Words) -> dict[str, Any]:
     zone = ZoneInfo(card.zone)
     role_weight, gap, values = (words.percent(weight) for weight in card.weights)
     lines: list[tuple[Sayable, Sayable, bool]] = [
+        (T("Center"), card.center, False),
         (T("Rubric"), T("{role}, version {version}", role=role.stamp.name, version=role.stamp.version), False),
         (T("Rule"), RULES.get(card.rule, card.rule), False),
         (T("Weights"), T("role {role}, gap {gap}, values {values}", role=role_weight, gap=gap, values=values), False),

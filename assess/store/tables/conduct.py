@@ -23,10 +23,9 @@ class Sheet(SQLModel, table=True):
         CheckConstraint("(state = 'locked') = (locked_at IS NOT NULL)", name="locked"),
         CheckConstraint(one_of("origin", "observed", "imported"), name="origin"),
         CheckConstraint("outcome IS NULL OR " + one_of("outcome", "no_show", "aborted", "excused"), name="outcome"),
-        Index("ix_sheet_grid", "center", "state", "candidate", "exercise", "assessor", "id"),
     )
     id: Id = key()
-    center: Id = link("center.id", index=False)
+    center: Id = link("center.id")
     slot: Id | None = link("slot.id", nullable=True)
     assessor: Id = link("person.id")
     candidate: Id = link("candidate.id")

@@ -657,10 +657,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sheet_assessor"), "sheet", ["assessor"], unique=False)
     op.create_index(op.f("ix_sheet_candidate"), "sheet", ["candidate"], unique=False)
+    op.create_index(op.f("ix_sheet_center"), "sheet", ["center"], unique=False)
     op.create_index(op.f("ix_sheet_exercise"), "sheet", ["exercise"], unique=False)
-    op.create_index(
-        "ix_sheet_grid", "sheet", ["center", "state", "candidate", "exercise", "assessor", "id"], unique=False
-    )
     op.create_index(op.f("ix_sheet_slot"), "sheet", ["slot"], unique=False)
     op.create_table(
         "speaking_turn",
