@@ -168,11 +168,13 @@ class AssessApp(App[None]):
         self.fail(written_down(error))
 
     def _open_store(self) -> Store:
-        from assess.store.open import open_store
+        from assess.store.open import open_store, settle
 
         if self.address is None:
             raise AssertionError("no address yet")
-        return open_store(self.address, create=False)
+        store = open_store(self.address, create=False)
+        settle()
+        return store
 
 
 def _runner(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:

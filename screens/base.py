@@ -170,6 +170,7 @@ class Room(Spoken, Screen[Result]):
         except NoMatches:
             return
         width = max(20, (self.size.width or self.app.size.width) - 2)
+        right = Content(right).truncate(width // 2, ellipsis=True).plain
         room = width - (Content(right).cell_length + 2 if right else 0)
         head = Content(left)
         if where == "#next" and head.cell_length > room:

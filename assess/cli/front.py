@@ -30,9 +30,10 @@ class Front:
         Raises: Usage, Unusable.
         """
         from assess.home.find import needed_center
-        from assess.store.open import open_store
+        from assess.store.open import open_store, settle
 
         store = open_store(needed_center(self.db), create=False)
+        settle()
         try:
             if self.person is None:
                 yield store

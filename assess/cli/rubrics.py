@@ -9,7 +9,7 @@ import click
 
 from assess.cli.front import Arg, Front, Noun, Verb, front, json_option
 from assess.cli.rubrics_drill import DRILL
-from assess.cli.rubrics_own import DIFF, NEW
+from assess.cli.rubrics_own import DIFF, EXPORT, IMPORT, NEW
 from assess.words import T, Text, clock
 
 
@@ -122,5 +122,7 @@ RUBRICS = Noun(
         NEW,
         DIFF,
         DRILL,
+        EXPORT,
+        IMPORT,
     ],
 )

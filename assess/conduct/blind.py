@@ -48,12 +48,10 @@ time of a whole ranking.
 
 def is_closed(tx: Reading, center: Id) -> bool:
     """Whether the center's wash-up has closed: results may be seen."""
-    return (
-        tx.session.execute(
-            select(col(WashUp.id)).where(col(WashUp.center) == center, col(WashUp.closed_at).is_not(None))
-        ).first()
-        is not None
-    )
+    return bool(tx.rows(_CLOSED, center=center))
+
+
+_CLOSED = select(col(WashUp.id)).where(col(WashUp.center) == bindparam("center"), col(WashUp.closed_at).is_not(None))
 
 
 def require_results(tx: Reading, center: Id) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import col
 
 from assess.conduct import blind
@@ -32,24 +32,26 @@ def evidence(tx: Reading, candidate: Id) -> tuple[Quoted, ...]:
     """The notes about a candidate that show a competency, in order of time, where the acting person may see them."""
     found = tx.session.execute(select(Sheet).where(col(Sheet.candidate) == candidate)).scalars().all()
     sheets = {sheet.id: sheet for sheet in blind.visible(tx, found)}
-    rows = tx.session.execute(
-        select(Observation, Evidence)
-        .join(Evidence, col(Evidence.observation) == col(Observation.id))
-        .where(col(Observation.sheet).in_(list(sheets)), col(Observation.discarded_at).is_(None))
-        .order_by(col(Observation.sheet), col(Observation.seconds), col(Observation.number))
-    )
     return tuple(
-        Quoted(
-            note.sheet,
-            sheets[note.sheet].assessor,
-            sheets[note.sheet].exercise,
-            shown.competency,
-            note.phase,
-            note.seconds,
-            note.text,
-            note.valence,
-            note.quote,
-            shown.cited,
-        )
-        for note, shown in rows
+        Quoted(sheet, sheets[sheet].assessor, sheets[sheet].exercise, *told)
+        for sheet, *told in tx.rows(_NOTES, candidate=candidate)
+        if sheet in sheets
     )
+
+
+_NOTES: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        col(Observation.sheet),
+        col(Evidence.competency),
+        col(Observation.phase),
+        col(Observation.seconds),
+        col(Observation.text),
+        col(Observation.valence),
+        col(Observation.quote),
+        col(Evidence.cited),
+    )
+    .join(Evidence, col(Evidence.observation) == col(Observation.id))
+    .join(Sheet, col(Sheet.id) == col(Observation.sheet))
+    .where(col(Sheet.candidate) == bindparam("candidate"), col(Observation.discarded_at).is_(None))
+    .order_by(col(Observation.sheet), col(Observation.seconds), col(Observation.number))
+)

@@ -32,6 +32,7 @@ class RatingStep:
     first_level: int | None
     """As it was locked, before amendments."""
     sheet: Id
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,9 @@ def _cells(
 def _cell(shared: Ground, exercise: Exercise, weight: float, ratings: Sequence[Cell]) -> CellStep:
     steps = sorted(
         (
-            RatingStep(shared.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet)
+            RatingStep(
+                shared.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet, one.reason
+            )
             for one in ratings
         ),
         key=lambda step: (sort_key(step.assessor), step.sheet),

@@ -53,10 +53,7 @@ def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ..
 
     Ratings hold as they stand after amendments; `first_level` as they were locked.
     """
-    weights = {
-        (row.exercise, row.competency): row.weight
-        for row in tx.rows(_WEIGHTS, center=center)
-    }
+    weights = {(row.exercise, row.competency): row.weight for row in tx.rows(_WEIGHTS, center=center)}
     return tuple(
         Cell(
             rating.candidate,

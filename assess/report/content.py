@@ -61,7 +61,7 @@ class Seen:
     weight: float
     """The exercise's share in the competency's score."""
     anchors: tuple[AnchorView, ...]
-    """Of the levels that were given, highest first."""
+    """Of the highest and the lowest level that was given."""
     quotes: tuple[Quote, ...]
     """In the order of the clock."""
 

@@ -5,18 +5,18 @@ What all scorecards of a center share is read once; each candidate's part follow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
-from assess.conduct import blind
 from assess.conduct.evidence import Quoted, evidence
 from assess.conduct.work import AnchorView, anchors
-from assess.fit.explain import Explanation, Ground, explain_on, find_candidate, ground
+from assess.fit.explain import Explanation, Ground, RatingStep, explain_on, find_candidate, ground
 from assess.fit.ranking import RoleBasis
+from assess.integrate.grid import grid
 from assess.people.rights import Right, allow
 from assess.report.content import Change, Given, Outcome, Quote, RoleCard, Scorecard, Seen, Shown, Stamp
 from assess.store.journal import open_heads
@@ -115,8 +115,13 @@ def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
     """The scorecard of a candidate."""
     center = shared.center
     explained = explain_on(tx, shared.ground, one.id, one.code)
-    ratings = tuple(rating for rating in blind.ratings(tx, center.id, one.id) if rating.locked)
-    quoted = evidence(tx, one.id)
+    notes: dict[tuple[Id, Id], list[Quoted]] = {}
+    for note in evidence(tx, one.id):
+        notes.setdefault((note.exercise, note.competency), []).append(note)
+    roles = tuple(_role(tx, shared, explanation, notes) for explanation in explained)
+    given = {
+        rating.assessor for role in roles for shown in _all(role) for cell in shown.cells for rating in cell.ratings
+    }
     return Scorecard(
         center=center.name,
         day=center.day,
@@ -127,26 +132,34 @@ def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
         rule=center.rule,
         mode=shared.closed.mode if shared.closed else center.mode,
         weights=(center.w_role, center.w_gap, center.w_values),
-        assessors=_sorted({shared.ground.initials.get(rating.assessor, "?") for rating in ratings}),
-        imported=any(rating.origin == "imported" for rating in ratings),
+        assessors=_sorted(given),
+        imported=any(role.place.imported for role in roles),
         outcomes=_outcomes(tx, shared, one.id),
         changes=shared.changes,
         frozen_at=center.frozen_at,
         frozen_hash=center.frozen_hash,
         closed_at=shared.closed.closed_at if shared.closed else None,
         heads=shared.heads,
-        roles=tuple(_role(shared, explanation, ratings, quoted) for explanation in explained),
+        roles=roles,
     )
 
 
+def _all(role: RoleCard) -> tuple[Shown, ...]:
+    return (*role.competencies, *role.values)
+
+
 def _role(
-    shared: Common,
-    explanation: Explanation,
-    ratings: tuple[blind.SeenRating, ...],
-    quoted: tuple[Quoted, ...],
+    tx: Reading, shared: Common, explanation: Explanation, notes: Mapping[tuple[Id, Id], Sequence[Quoted]]
 ) -> RoleCard:
     basis = shared.ground.bases[explanation.role]
     steps = {step.code: step for step in (*explanation.competencies, *explanation.values)}
+    given = {
+        (cell.exercise_id, step.competency): [_given(one) for one in cell.ratings]
+        for step in steps.values()
+        for cell in step.cells
+    }
+    if any(code not in steps for code in basis.codes.values()):  # values that the team's charter does not name
+        given |= _beside(tx, shared, explanation.place.candidate)
     ids = sorted(
         {exercise for exercise, _ in basis.weights if exercise in shared.ground.held},
         key=lambda exercise: shared.order[exercise],
@@ -158,7 +171,13 @@ def _role(
             kind=basis.kinds[code],
             step=steps.get(code),
             cells=tuple(
-                _seen(shared, basis, exercise, competency, ratings, quoted)
+                _seen(
+                    shared,
+                    basis,
+                    (exercise, competency),
+                    given.get((exercise, competency), []),
+                    notes.get((exercise, competency), ()),
+                )
                 for exercise in ids
                 if (exercise, competency) in basis.weights
             ),
@@ -178,28 +197,25 @@ def _role(
     )
 
 
+def _given(one: RatingStep) -> Given:
+    return Given(one.assessor, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason)
+
+
+def _beside(tx: Reading, shared: Common, candidate: Id) -> dict[tuple[Id, Id], list[Given]]:
+    """The ratings of a candidate by exercise and competency, those of the explanation included."""
+    found: dict[tuple[Id, Id], list[Given]] = {}
+    for one in grid(tx, shared.center.id, candidate):
+        name = shared.ground.initials.get(one.assessor, "?")
+        rating = Given(name, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason)
+        found.setdefault((one.exercise, one.competency), []).append(rating)
+    return found
+
+
 def _seen(
-    shared: Common,
-    basis: RoleBasis,
-    exercise: Id,
-    competency: Id,
-    ratings: tuple[blind.SeenRating, ...],
-    quoted: tuple[Quoted, ...],
+    shared: Common, basis: RoleBasis, key: tuple[Id, Id], given: Sequence[Given], notes: Sequence[Quoted]
 ) -> Seen:
-    mine = [one for one in ratings if (one.exercise, one.competency) == (exercise, competency)]
-    given = [
-        Given(
-            shared.ground.initials.get(one.assessor, "?"),
-            one.level,
-            one.kind,
-            one.first_level,
-            (one.level, one.kind) != (one.first_level, one.first_kind),
-            one.reason,
-        )
-        for one in mine
-    ]
+    exercise = key[0]
     levels = [one.level for one in given if one.level is not None]
-    notes = [one for one in quoted if (one.exercise, one.competency) == (exercise, competency)]
 
     def place(note: Quoted) -> tuple[object, ...]:
         spot = shared.spots.get((exercise, note.phase))
@@ -210,9 +226,11 @@ def _seen(
         name=_name(shared.ground.exercises[exercise]),
         ratings=tuple(sorted(given, key=lambda one: sort_key(one.assessor))),
         mean=sum(levels) / len(levels) if levels else None,
-        weight=basis.weights[exercise, competency],
+        weight=basis.weights[key],
         anchors=tuple(
-            anchor for anchor in shared.anchors.get((basis.rubric, exercise, competency), ()) if anchor.level in levels
+            anchor
+            for anchor in shared.anchors.get((basis.rubric, *key), ())
+            if levels and anchor.level in (min(levels), max(levels))
         ),
         quotes=tuple(_quote(shared, exercise, note) for note in sorted(notes, key=place)),
     )
@@ -284,20 +302,18 @@ def _changes(tx: Reading, center: Id) -> tuple[Change, ...]:
 
 
 def _outcomes(tx: Reading, shared: Common, candidate: Id) -> tuple[Outcome, ...]:
-    rows = tx.session.execute(
-        select(Sheet).where(
-            col(Sheet.candidate) == candidate, col(Sheet.state) == "locked", col(Sheet.outcome).is_not(None)
-        )
-    ).scalars()
     found: dict[tuple[Id, str], set[str]] = {}
-    for sheet in rows:
-        found.setdefault((sheet.exercise, sheet.outcome or ""), set()).add(
-            shared.ground.initials.get(sheet.assessor, "?")
-        )
+    for exercise, outcome, assessor in tx.rows(_CLOSED_WITHOUT, candidate=candidate):
+        found.setdefault((exercise, outcome or ""), set()).add(shared.ground.initials.get(assessor, "?"))
     return tuple(
         Outcome(_name(shared.ground.exercises[exercise]), outcome, _sorted(initials))
         for (exercise, outcome), initials in sorted(found.items(), key=lambda one: shared.order[one[0][0]])
     )
+
+
+_CLOSED_WITHOUT = select(col(Sheet.exercise), col(Sheet.outcome), col(Sheet.assessor)).where(
+    col(Sheet.candidate) == bindparam("candidate"), col(Sheet.state) == "locked", col(Sheet.outcome).is_not(None)
+)
 
 
 def gone(tx: Reading, candidates: Iterable[Id]) -> frozenset[Id]:

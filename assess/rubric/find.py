@@ -29,6 +29,15 @@ def find_role(said: str) -> Version:
     return Version(read.model, Library(around(path), [read]))
 
 
+def find_text(said: str) -> str:
+    """The text of the same file, comments included. Raises: as `find_role`."""
+    role, library = find_role(said)
+    path = Path(said)
+    if path.suffix != ".yaml" and not path.is_file():
+        path = next(folder / "roles" / f"{role.code}.yaml" for folder in library.folders)
+    return path.read_bytes().decode("utf-8-sig")
+
+
 def find_like(code: str) -> Loaded:
     """A role, a competency, a value or an exercise of the shipped library, as a file to start from.
 

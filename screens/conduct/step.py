@@ -48,6 +48,8 @@ class Step(Room[None]):
         self._handed = 0
         """Writes so far."""
         self._read_later = False
+        self._to_say: Trouble | None = None
+        """What was refused, until it stands below what was read since."""
         self._after: Callable[[], object] | None = None
         self._heading: Step | None = None
 
@@ -194,25 +196,27 @@ class Step(Room[None]):
 
         What is read while something is written may be older than what the screen shows already: it is read later.
         """
-        handed = self._handed
-        if self._on_its_way:
-            self._read_later = True
-        else:
+        self._to_say = trouble or self._to_say
+        handed, before = self._handed, self._on_its_way
+        found = None
+        if not before:
             try:
                 found = await self.desk.read(read_work, self.hour.slot)
             except Trouble as unread:
-                trouble = unread
-            else:
-                if not self.here:
-                    return
-                if handed != self._handed:
-                    self._read_later = True
-                    self._catch_up()
-                else:
-                    self.hour.work = found
-                    self.tell()
-        if trouble is not None and self.here:
-            self.show(trouble)
+                self._to_say = unread
+        if not self.here:
+            return
+        said = self._to_say
+        if before or handed != self._handed:
+            self._read_later = True
+            self._catch_up()
+        else:
+            self._to_say = None
+            if found is not None:
+                self.hour.work = found
+                self.tell()
+        if said is not None:
+            self.show(said)
 
     def _catch_up(self) -> None:
         """Nothing is on its way any more: read what had to wait."""

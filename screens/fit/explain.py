@@ -101,7 +101,7 @@ class Explain(Room[None]):
         if not self.query("#grid"):
             return
         words, one, person = self.words, self.explanation, self.assess.person
-        acting = f"{person.initials} · {person.name}" if person else ""
+        acting = one_line(f"{person.initials} · {person.name}") if person else ""
         if one is None:
             self.head(f"{words(T('Why?'))} · {one_line(self.code)}", acting)
             if self._trouble_said is not None:

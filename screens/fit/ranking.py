@@ -133,7 +133,7 @@ class Ranking(Room[None]):
         if not self.query("#bands"):
             return
         role, person = self.role, self.assess.person
-        acting = f"{person.initials} · {person.name}" if person else ""
+        acting = one_line(f"{person.initials} · {person.name}") if person else ""
         self.set_class(role is None, "-empty")
         if role is None:
             self.head(T("Ranking"), acting)

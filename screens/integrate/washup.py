@@ -142,7 +142,7 @@ class WashUp(Room[None]):
         if not self.query("#grid"):
             return
         words, now, turn, person = self.words, self._progress, self.turn, self.assess.person
-        acting = f"{person.initials} · {person.name}" if person else ""
+        acting = one_line(f"{person.initials} · {person.name}") if person else ""
         opened = turn is not None and self._table is not None
         self.set_class(opened, "-opened")
         self.set_class(now is not None and bool(now.missing) and not opened, "-missing")
@@ -202,7 +202,7 @@ class WashUp(Room[None]):
         if row is None or found is None:
             return
         columns = {column.exercise: column for column in found.columns}
-        lines = [Content.styled(f"{row.code} · {words(row.name)}", "bold")]
+        lines = [Content.styled(one_line(f"{row.code} · {words(row.name)}"), "bold")]
         for square in row.squares:
             kind = words(EXERCISE_KINDS[columns[square.exercise].kind])
             lines += [Content.styled(one_line(words(said)), "$warning") for said in _differences(kind, square)]

@@ -28,8 +28,8 @@ def notes_content(
     parts: list[Content] = []
     for source in sources:
         level = words(T("no opportunity")) if source.level is None else str(source.level)
-        head = f"{words(source.exercise)} · {one_line(source.initials)} {level}"
-        parts.append(Content.styled(head, "bold"))
+        head = f"{words(source.exercise)} · {source.initials} {level}"
+        parts.append(Content.styled(one_line(head), "bold"))
         mine = [note for note in quoted if note.sheet == source.sheet and note.competency == competency]
         if not mine:
             nothing = T("imported, without observations") if imported else T("no note shows it")

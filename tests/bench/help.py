@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 
-from tests.bench.probe import line, median, python
+from tests.bench.probe import COMPILED, line, median, python
 
 RUNS = 15
 
@@ -25,5 +26,5 @@ def run() -> list[str]:
 def timed(argv: list[str]) -> float:
     """Milliseconds of a whole process."""
     start = time.perf_counter()
-    subprocess.run(argv, check=True, capture_output=True)
+    subprocess.run(argv, check=True, capture_output=True, env=os.environ | COMPILED)
     return (time.perf_counter() - start) * 1000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import time
 from pathlib import Path
 from tempfile import mkdtemp
 
 from assess.fit.ranking import ranking
+from assess.store.open import settle
 from tests.bench.probe import line, median
 from tests.bench.world import many_candidates
 
@@ -19,12 +19,11 @@ FROM sheet s JOIN rating r ON r.sheet = s.id WHERE s.center = ? AND s.state = 'l
 
 
 def run() -> list[str]:
-    """Turn by turn, imports done, the collector at rest as in the program (assess.store.open.settle)."""
+    """Turn by turn, imports done, settled as the program is."""
     store, center = many_candidates(Path(mkdtemp()), 1000)
     raw = sqlite3.connect(str(store.path))
     ours, theirs, rows = [], [], 0
-    gc.collect()
-    gc.freeze()
+    settle()
     for _ in range(15):
         start = time.perf_counter()
         found = store.read(ranking, center)

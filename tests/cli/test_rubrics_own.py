@@ -106,3 +106,32 @@ def test_a_difference_needs_two_roles(assess: Assess) -> None:
         assert (answer.code, answer.out) == (code, "")
         assert said in answer.err
     assert assess("rubrics", "diff", ROLE, "comunity-manager").code == 1
+
+
+def test_a_role_goes_out_as_case_and_comes_back(assess: Assess, folder: Path) -> None:
+    assert assess("rubrics", "export", ROLE, "--format", "case", "--out", "cm.json").code == 0
+    assert json.loads(Path("cm.json").read_text("utf-8"))["CFDocument"]["title"] == "Community manager"
+    assert json.loads(assess("rubrics", "export", ROLE, "--format", "case").out)["CFItems"]
+    back = assess("rubrics", "import", "cm.json", "--out", "own")
+    assert back.code == 0
+    made = sorted(Path("own").rglob("*.yaml"))
+    assert len(made) == 7
+    assert assess("rubrics", "check", *map(str, made)).code == 0
+    assert json.loads(assess("rubrics", "diff", ROLE, f"own/roles/{ROLE}.yaml", "--json").out)["verdict"] == "same"
+    again = assess("rubrics", "import", "cm.json", "--out", "own")
+    assert (again.code, again.out) == (3, "")
+
+
+def test_a_role_goes_out_as_its_own_file(assess: Assess, own: Callable[..., Path]) -> None:
+    path = own(("purpose:", "purpose:  # mine"))
+    assert assess("rubrics", "export", str(path)).out == path.read_text("utf-8")
+    assert assess("rubrics", "export", ROLE, "--out", "cm.yaml").code == 0
+    assert assess("rubrics", "diff", ROLE, "cm.yaml").out.startswith("The same")
+
+
+def test_what_is_no_package_can_not_be_imported(assess: Assess, folder: Path) -> None:
+    Path("x.json").write_text("{}", "utf-8")
+    for file, code in (("x.json", 1), ("no.json", 3), (".", 3)):
+        answer = assess("rubrics", "import", file, "--out", "own")
+        assert (answer.code, answer.out) == (code, "")
+        assert not Path("own").exists()

@@ -110,8 +110,12 @@ class Terminal:
         last = data.rfind(b"\x1b")
         if last >= 0 and not ESCAPE.match(data, last):
             self._pending, data = data[last:], data[:last]
-        self.stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
+        self.take(data)
         return True
+
+    def take(self, data: bytes) -> None:
+        """Show what the program has written."""
+        self.stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
 
     @property
     def text(self) -> str:

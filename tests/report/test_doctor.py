@@ -20,7 +20,9 @@ DEFECTS = {
         " AND exercise = (SELECT id FROM exercise WHERE code = 'cm-removed-post')"
     ),
     "ratings-with-evidence": "UPDATE evidence SET cited = 0",
-    "sheet-ids": "UPDATE sheet SET exercise = (SELECT id FROM exercise WHERE code = 'mixed-five-guidelines') WHERE rowid = 1",
+    "sheet-ids": (
+        "UPDATE sheet SET exercise = (SELECT id FROM exercise WHERE code = 'mixed-five-guidelines') WHERE rowid = 1"
+    ),
     "sheets-unaltered": "UPDATE observation SET text = text || '.' WHERE number = 1",
     "weights": "UPDATE criterion SET weight = weight + 1",
     "competencies": "UPDATE anchor SET text_de = 'anders' WHERE competency IS NOT NULL AND level = 3",
