@@ -34,6 +34,15 @@ def plain(text: str) -> Content:
     return Content(text)
 
 
+def rewrite(shown: Static, content: Content) -> None:
+    """Write a text anew. Only another height has the whole screen laid out again: that is most of a key's time."""
+    width, before = shown.content_size.width, shown.visual
+    if not width or not isinstance(before, Content):
+        shown.update(content)
+    elif not content.is_same(before):
+        shown.update(content, layout=content.get_height({}, width) != before.get_height({}, width))
+
+
 class Spoken:
     """What screens and dialogs share: the app's words, its desk, its commands."""
 
@@ -174,11 +183,11 @@ class Room(Spoken, Screen[Result]):
         room = width - (Content(right).cell_length + 2 if right else 0)
         head = Content(left)
         if where == "#next" and head.cell_length > room:
-            line.update(Content.assemble(head, "\n", Content(right)) if right else head)
+            rewrite(line, Content.assemble(head, "\n", Content(right)) if right else head)
             return
         head = head.truncate(room, ellipsis=True)
         gap = " " * max(0, width - head.cell_length - Content(right).cell_length)
-        line.update(Content.assemble(head, gap, Content(right)))
+        rewrite(line, Content.assemble(head, gap, Content(right)))
 
     def on_resize(self) -> None:
         """Lines are laid out anew for the new width."""
@@ -207,4 +216,4 @@ class Dialog(Spoken, ModalScreen[Result]):
         self.dismiss(None)
 
 
-__all__ = ["Command", "Dialog", "Room", "Spoken", "on", "plain"]
+__all__ = ["Command", "Dialog", "Room", "Spoken", "on", "plain", "rewrite"]

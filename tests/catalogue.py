@@ -5,28 +5,39 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "assess" / "locale" / "de" / "LC_MESSAGES" / "assess.po"
-KEYWORDS = {"T": (1,), "N": (1, 2)}
+FORMS = {"T": 1, "N": 2}
+"""The marks of messages, and how many texts each takes."""
 
 
 def said() -> Catalog:
-    """Every message of the code."""
+    """Every message of the code: `T(message)` and `N(singular, plural)`, found in the syntax tree (f-strings too)."""
     catalogue = Catalog(project="Assess", charset="utf-8")
     for folder in ("assess", "screens"):
-        found = extract_from_dir(
-            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True
-        )
-        for file, _, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
-            catalogue.add(message, locations=[(f"{folder}/{file}", 0)])
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            calls = [
+                node
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORMS
+            ]
+            for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+                texts = [str(one.value) for one in call.args[: FORMS[_name(call)]] if isinstance(one, ast.Constant)]
+                if len(texts) == FORMS[_name(call)]:
+                    message: str | tuple[str, ...] = texts[0] if len(texts) == 1 else tuple(texts)
+                    catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return catalogue
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def translated() -> Catalog:

@@ -45,14 +45,14 @@ def explain_lines(words: Words, explanation: Explanation, width: int = WIDTH) ->
 def title(words: Words, explanation: Explanation) -> str:
     """The candidate and the result in a line."""
     place = explanation.place
-    parts = [one_line(explanation.code), words(explanation.role_name)]
+    parts = [one_line(explanation.code)]
     if place.team_fit is None:
         parts.append(words(T("no place")))
     else:
         parts.append(words(T("team fit {fit}", fit=place.team_fit)))
         if place.band is not None:
             parts.append(words(T("band {band}", band=place.band)))
-    return " · ".join(parts)
+    return " · ".join([*parts, words(explanation.role_name)])
 
 
 def blocks(words: Words, explanation: Explanation) -> tuple[Block, ...]:

@@ -17,6 +17,8 @@ WIDTH: Final = 80
 NONE: Final = "–"
 LONGEST_CODE: Final = 12
 LEAST_BAR: Final = 8
+GOOD_BAR: Final = 16
+"""Cells from which on a bar and its interval are read at a glance."""
 INSUFFICIENT: Final = "!"
 IMPORTED: Final = "°"
 RULES: Final = {"plain": T("Plain weighted mean"), "corrected": T("Severity-corrected mean")}
@@ -35,11 +37,18 @@ class Columns(NamedTuple):
     gap: int
     values: int
     coverage: int
+    gap_between: int = 2
+    """Cells between two columns; one, where the bar needs the room."""
 
     @property
     def width(self) -> int:
-        """Of a whole row."""
-        return 2 + self.band + 2 + self.code + 2 + self.fit + 2 + self.bar + 4 * 2 + sum(self[4:]) + 3
+        """Of a whole row: the mark, eight columns, the signs."""
+        return 2 + sum(self[:8]) + 7 * self.gap_between + 3
+
+    @property
+    def between(self) -> str:
+        """What stands between two columns."""
+        return " " * self.gap_between
 
 
 class Titles(NamedTuple):
@@ -81,29 +90,23 @@ def columns_for(words: Words, width: int, ranking: RoleRanking) -> Columns:
         max(3, cells(said.values)),
         max(5, cells(said.coverage)),
     )
+    if width - found.width < GOOD_BAR:
+        found = found._replace(gap_between=1)
     return found._replace(bar=max(LEAST_BAR, width - found.width))
 
 
 def header(words: Words, columns: Columns) -> str:
     """The line over the rows."""
     said = titles(words)
-    return "".join(
+    return "  " + columns.between.join(
         (
-            "  ",
             column(said.band, columns.band, right=True),
-            "  ",
             column(said.code, columns.code),
-            "  ",
             column(said.fit, columns.fit, right=True),
-            "  ",
             axis(columns.bar),
-            "  ",
             column(said.role, columns.role, right=True),
-            "  ",
             column(said.gap, columns.gap, right=True),
-            "  ",
             column(said.values, columns.values, right=True),
-            "  ",
             column(said.coverage, columns.coverage, right=True),
         )
     )
@@ -113,21 +116,21 @@ def row(words: Words, ranked: Ranked, columns: Columns, *, marked: bool = False)
     """A candidate's line."""
     bar: Bar = interval_bar(ranked.team_fit, ranked.se, columns.bar)
     signs = (INSUFFICIENT if ranked.insufficient else "") + (IMPORTED if ranked.imported else "")
+    between = columns.between
     return (
         Piece("▸ " if marked else "  ", "dot"),
         Piece(column(str(ranked.band) if ranked.band else NONE, columns.band, right=True), "dim"),
-        Piece("  " + column(ranked.code, columns.code), "strong"),
-        Piece("  " + column(whole(ranked.team_fit), columns.fit, right=True), "strong"),
-        Piece("  ", "plain"),
+        Piece(between + column(ranked.code, columns.code), "strong"),
+        Piece(between + column(whole(ranked.team_fit), columns.fit, right=True) + between, "strong"),
         Piece(bar.solid, "solid"),
         Piece(bar.before, "line"),
         Piece(bar.dot, "dot"),
         Piece(bar.after, "line"),
         Piece(bar.rest, "plain"),
-        Piece("  " + column(whole(ranked.role_fit), columns.role, right=True), "dim"),
-        Piece("  " + column(whole(ranked.gap_fit), columns.gap, right=True), "dim"),
-        Piece("  " + column(whole(ranked.values_fit), columns.values, right=True), "dim"),
-        Piece("  " + column(words.percent(ranked.coverage), columns.coverage, right=True), "dim"),
+        Piece(between + column(whole(ranked.role_fit), columns.role, right=True), "dim"),
+        Piece(between + column(whole(ranked.gap_fit), columns.gap, right=True), "dim"),
+        Piece(between + column(whole(ranked.values_fit), columns.values, right=True), "dim"),
+        Piece(between + column(words.percent(ranked.coverage), columns.coverage, right=True), "dim"),
         Piece(column(f" {signs}", 3), "warn"),
     )
 
@@ -290,7 +293,7 @@ def _one(words: Words, ranking: RoleRanking, width: int) -> list[str]:
         lines += ["".join(piece.text for piece in row(words, one, columns)).rstrip() for one in members]
         said = band_said(members)
         if said is not None:
-            lines += wrap(words(said), width, "        ")
+            lines += wrap(words(said), width, " " * (2 + columns.band + columns.gap_between))
         lines += [rule] if place + 1 < len(groups) else []
     lines.append(rule)
     for message in legend_said(ranking):

@@ -137,6 +137,8 @@ class Brief(Excusing):
         return Content.styled(self.words(T("{planned} planned", planned=clock(live.seconds))), "dim")
 
     def _tick(self) -> None:
+        if not self.here:
+            return
         shown = self.query_one("#clock", Static)
         text = self.clock_text()
         if str(shown.content) != str(text):

@@ -173,7 +173,9 @@ class Classify(Excusing):
         )
         seats = seats_of(self.hour.work.sheets)
         marked = self._order.index(self._marked) if self._marked in self._order and self._marked else None
-        self.query_one("#rows", Rows).put([self._row(notes[one], seats) for one in self._order], marked)
+        rows = [self._row(notes[one], seats) for one in self._order]
+        none = Row(Content(""), Content.styled(words(T("There are no notes.")), "dim"))
+        self.query_one("#rows", Rows).put(rows or [none], marked)
         self._tell_asks(here)
 
     def _row(self, view: NoteView, seats: dict[str, str]) -> Row:
@@ -241,6 +243,8 @@ class Classify(Excusing):
         return Content.assemble(Content.styled(since, "bold"), " ", Content.styled(planned, "dim"))
 
     def _tick(self) -> None:
+        if not self.here:
+            return
         shown, text = self.query_one("#clock", Static), self.clock_text()
         if str(shown.content) != text.plain:
             shown.update(text, layout=len(str(shown.content)) != len(text.plain))

@@ -79,4 +79,4 @@ class Excusing(Step):
                 self._why(sheet, outcome, reason)
                 self.show(trouble)
 
-        self.put(self.desk.write(excuse, sheet.id, outcome, reason), then=lambda _: self.go("review"), failed=refused)
+        self.put(self.desk.write(excuse, sheet.id, outcome, reason), then=lambda _: self.go(), failed=refused)

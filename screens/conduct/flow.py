@@ -63,9 +63,10 @@ async def _open(app: AssessApp, slot: Id) -> None:
     before = app.screen
     try:
         found = await app.desk.read(work, slot)
-        if not found.sheets:
-            await app.desk.write(sheets.enter, slot)
-            found = await app.desk.read(work, slot)
+        if not found.sheets or any(sheet.state != "locked" for sheet in found.sheets):
+            opened = await app.desk.write(sheets.enter, slot)  # candidates may have been added meanwhile
+            if len(opened) != len(found.sheets):
+                found = await app.desk.read(work, slot)
     except Trouble as trouble:
         if isinstance(before, Room):
             before.show(trouble)

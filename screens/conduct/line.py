@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -14,6 +16,8 @@ class NoteLine(Input):
     DEFAULT_CSS = """
     NoteLine, NoteLine:focus { border: none; height: 1; padding: 0; background: $background; width: 1fr; }
     """
+    virtual_size = Reactive(Size(0, 0))
+    """The text's width. Textual's own asks for a new layout of the whole screen at every letter; a line needs none."""
 
     def __init__(self, entered: Callable[[str], None], *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
         super().__init__(id=id, compact=True, select_on_focus=False)

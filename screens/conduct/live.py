@@ -82,10 +82,22 @@ class Live(Step):
         Command("live.page_down", "pagedown", T("More cues"), T("The next five cues."), "turn(1)", shown=False),
         Command("live.page_up", "pageup", T("Cues before"), T("The five cues before."), "turn(-1)", shown=False),
         Command(
-            "live.older", "shift+pageup,ctrl+up", T("Older notes"), T("Scroll the notes."), "scroll(-1)", shown=False
+            "live.older",
+            "shift+pageup,ctrl+up",
+            T("Older notes"),
+            T("Scroll the notes."),
+            "scroll(-1)",
+            shown=False,
+            key_shown="Shift+PgUp",
         ),
         Command(
-            "live.newer", "shift+pagedown,ctrl+down", T("Newer notes"), T("Scroll the notes."), "scroll(1)", shown=False
+            "live.newer",
+            "shift+pagedown,ctrl+down",
+            T("Newer notes"),
+            T("Scroll the notes."),
+            "scroll(1)",
+            shown=False,
+            key_shown="Shift+PgDn",
         ),
     )
     WHILE_ASKING = frozenset({"privacy", "help", "back", "cue", "turn", "scroll"})
@@ -133,7 +145,7 @@ class Live(Step):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The note line keeps the focus, whatever is clicked."""
-        if self.is_current:
+        if self.is_current and self.here:
             self.call_after_refresh(self.line.focus)
 
     # phases and clock
@@ -162,6 +174,8 @@ class Live(Step):
 
     def _tick(self) -> None:
         """Draw the clock when its second changes; nothing else moves."""
+        if not self.here:
+            return
         dial = self.dial()
         text = self.clock_text()
         drawn = f"{text.plain} {text.spans}"

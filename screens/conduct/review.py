@@ -165,8 +165,8 @@ class Review(Excusing):
     def action_open(self) -> None:
         """To the first thing that is open: a rating, else a note."""
         open_sheets = self.hour.open_sheets
-        if any(sheet.unrated for sheet in open_sheets):
-            self.go("rate")
+        if any(sheet.unrated or sheet.state != "rating" for sheet in open_sheets):
+            self.go()
         elif any(sheet.unassigned for sheet in open_sheets):
             sheets = [sheet for sheet in open_sheets if sheet.state == "rating"]
             for place, sheet in enumerate(sheets, 1):
@@ -179,7 +179,7 @@ class Review(Excusing):
 
     def action_rate(self) -> None:
         """Back to the ratings."""
-        if self.hour.open_sheets:
+        if any(sheet.state == "rating" for sheet in self.hour.open_sheets):
             self.go("rate")
 
     def action_scroll(self, by: int) -> None:

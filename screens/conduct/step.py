@@ -87,7 +87,10 @@ class Step(Room[None]):
         """Place, person, steps and clock."""
         found = self.hour.work
         words = self.words
-        codes = ", ".join(sheet.code for sheet in found.sheets)
+        some_open = bool(self.hour.open_sheets)
+        codes = ", ".join(
+            f"{sheet.code} ✓" if some_open and sheet.state == "locked" else sheet.code for sheet in found.sheets
+        )
         place = f"{words(KINDS[found.kind])} · {words(found.exercise)}"
         self.head(f"{place} · {codes}" if codes else place, T("{initials} (assessor)", initials=found.initials))
         self.tell_hour()
@@ -95,7 +98,7 @@ class Step(Room[None]):
     def tell_hour(self) -> None:
         """The second line: the steps, with this one marked, and the clock."""
         right = self.clock_text()
-        room = self.size.width - 4 - right.cell_length
+        room = self.size.width - 3 - max(18, right.cell_length)
         self.query_one("#steps", Static).update(self._steps(room), layout=False)
         self.query_one("#clock", Static).update(right)
 
@@ -172,7 +175,7 @@ class Step(Room[None]):
     @property
     def here(self) -> bool:
         """Whether the screen is still there: one may leave it while something is read or written."""
-        return self.is_attached and bool(self.children)
+        return self.is_attached and self in self.app.screen_stack and bool(self.children)
 
     def _saved_now(self) -> None:
         """Say that everything is saved; what went wrong before stays to be read."""

@@ -13,6 +13,7 @@ from assess.fit.explain import CompetencyStep, Explanation, explain
 from assess.report.columns import one_line, wrap
 from assess.report.explain_text import blocks, explain_lines, title
 from assess.report.grid_text import TOTAL, grid_of, signs_said
+from assess.report.rank_text import rule_said
 from assess.words import Id, T, Trouble
 from screens.base import Room
 from screens.command import Command
@@ -111,9 +112,8 @@ class Explain(Room[None]):
             return
         self.head(f"{words(T('Why?'))} · {one_line(title(words, one))}", acting)
         grid = grid_of(words, one)
-        signs = " · ".join(signs_said(words, grid))
-        self.query_one("#terms", Static).update(Content(signs))
-        self.query_one("#terms", Static).display = bool(signs)
+        terms = " · ".join([words(rule_said(one.terms)), *signs_said(words, grid)])
+        self.query_one("#terms", Static).update(Content(terms))
         self.query_one("#grid", GridView).show(words, grid)
         width = min(LONGEST, max(40, self.size.width - 5))
         self.query_one("#whole", Static).update(Content("\n".join(explain_lines(words, one, width))))
@@ -145,7 +145,8 @@ class Explain(Room[None]):
                 for cell in step.cells
                 for rating in cell.ratings
             ]
-            notes = notes_content(words, sources, self._quoted, step.competency, imported=one.place.imported)
+            imported = one.place.imported
+            notes = notes_content(words, sources, self._quoted, step.competency, width, imported=imported)
         self.query_one("#evidence", Static).update(notes)
         self.query_one("#below").scroll_to(y=0, animate=False)
         if step is None:

@@ -31,7 +31,7 @@ class Folder(Dialog[str]):
         words = self.words
         with Vertical(classes="box"):
             yield Static(words(T("Into which folder? One PDF a candidate; it is made when it is not there.")) + "\n")
-            yield Input(f"./{FOLDER}", id="folder", select_on_focus=True)
+            yield Input(f"./{FOLDER}", id="folder", select_on_focus=True, compact=True)
             yield Static("\n" + words(T("Enter writes, Esc goes back.")), classes="muted", markup=False)
 
     @on(Input.Submitted)

@@ -17,8 +17,8 @@ from assess.integrate.washup import State, state
 from assess.report.bar import blocks
 from assess.report.columns import column, one_line
 from assess.report.rank_text import candidate_said, legend_said, level, parts_said, rule_said
-from assess.words import Id, N, Refused, Sayable, T, Trouble
-from screens.base import Room
+from assess.words import Id, Message, N, Refused, Sayable, T, Trouble
+from screens.base import Room, rewrite
 from screens.command import Command
 from screens.fit.explain import Explain
 from screens.fit.export import Export, Folder
@@ -66,6 +66,8 @@ class Ranking(Room[None]):
         """What the export answered; stands where the next step does until another key."""
         self._quoted: tuple[Id, tuple[Quoted, ...]] | None = None
         self._rest: Timer | None = None
+        self._legend: list[Message] = []
+        """What the signs mean; found once, since every candidate is asked."""
 
     def compose_body(self) -> ComposeResult:
         """The rule, the bands with the marked candidate beside them, and what the signs mean."""
@@ -148,6 +150,7 @@ class Ranking(Room[None]):
         parts = " ".join(self.words(said) for said in parts_said(self.words, role))
         self.query_one("#terms", Static).update(Content(f"{self.words(rule_said(role.terms))}. {parts}"))
         self.bands.show(self.words, role)
+        self._legend = legend_said(role)
         if self.app.focused is None:
             self.bands.focus()
         self._tell_marked()
@@ -191,14 +194,14 @@ class Ranking(Room[None]):
         one, role, words = self.bands.candidate, self.role, self.words
         if role is None:
             return
-        lines = [Content.styled(words(said), "dim") for said in legend_said(role)]
+        lines = [Content.styled(words(said), "dim") for said in self._legend]
         if one is not None:
             code = Content.styled(f"{one_line(one.code)}  ", "bold")
             lines += [Content.assemble(code, words(said)) for said in candidate_said(words, one)]
-        self.query_one("#notes", Static).update(Content("\n").join(lines))
-        self.query_one("#profile", Static).update(self._profile(role, one) if one else Content(""))
+        rewrite(self.query_one("#notes", Static), Content("\n").join(lines))
+        rewrite(self.query_one("#profile", Static), self._profile(role, one) if one else Content(""))
         shown = self._quoted is not None and one is not None and self._quoted[0] == one.candidate
-        self.query_one("#proof", Static).update(self._proof() if shown else Content(""))
+        rewrite(self.query_one("#proof", Static), self._proof() if shown else Content(""))
         if self._rest is not None:
             self._rest.stop()
         if one is not None and not shown and self.size.width >= FULL:

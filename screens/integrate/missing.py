@@ -12,9 +12,9 @@ from assess.report.columns import cells, column, one_line
 from assess.words import T, Words
 from screens.widgets.virtual import Pieces, Virtual
 
-TIME = 5
-CODE = 8
-INITIALS = 4
+LONGEST_CODE = 10
+LONGEST_INITIALS = 4
+LONGEST_NAME = 24
 
 
 class MissingSheets(Virtual):
@@ -28,10 +28,17 @@ class MissingSheets(Virtual):
         self._zone = ZoneInfo("UTC")
         self._sheets: tuple[Missing, ...] = ()
         self._wide = 80
+        self._wide_code = self._wide_initials = self._wide_name = 0
+        """Cells of these columns."""
 
     def show(self, words: Words, zone: str, sheets: tuple[Missing, ...]) -> None:
         """Show these sheets, in a language."""
         self._words, self._zone, self._sheets = words, ZoneInfo(zone), sheets
+        self._wide_code = max(
+            cells(words(T("Code"))), min(LONGEST_CODE, max((cells(one_line(one.code)) for one in sheets), default=0))
+        )
+        self._wide_initials = min(LONGEST_INITIALS, max((cells(one_line(one.initials)) for one in sheets), default=0))
+        self._wide_name = min(LONGEST_NAME, max((cells(one_line(one.assessor)) for one in sheets), default=0))
         self.renew()
 
     def places(self) -> int:
@@ -71,17 +78,18 @@ class MissingSheets(Virtual):
         )
 
     def _cells(self, *texts: str) -> tuple[str, ...]:
+        """The columns; the exercise gets what the others leave."""
         begins, exercise, code, initials, name, state = texts
         words = self._words
-        states = max(cells(words(one)) for one in STATE_NAMES.values())
-        first = max(TIME, cells(words(T("Begins"))))
-        rest = max(20, self._wide - 2 - first - 2 - 2 - CODE - 2 - INITIALS - 2 - states)
-        wide = rest * 3 // 5
+        states = max(cells(words(one)) for one in (*STATE_NAMES.values(), T("State")))
+        first = max(5, cells(words(T("Begins"))))
+        person = self._wide_initials + 1 + self._wide_name
+        wide = max(8, self._wide - 2 - first - 2 - 2 - self._wide_code - 2 - person - 2 - states)
         return (
             "  " + column(begins, first),
             "  " + column(exercise, wide),
-            "  " + column(code, CODE),
-            "  " + column(initials, INITIALS) if name else "  " + column(initials, INITIALS + rest - wide),
-            column(one_line(name), rest - wide) if name else "",
+            "  " + column(code, self._wide_code),
+            "  " + (column(initials, self._wide_initials + 1) if name else column(initials, person)),
+            column(name, self._wide_name) if name else "",
             "  " + column(state, states),
         )

@@ -26,6 +26,11 @@ from screens.widgets.evidence import Source, notes_content
 from screens.widgets.grid import GridView
 from screens.widgets.virtual import Virtual
 
+DIFFERENCES = 48
+"""Cells that the differences get at the most, beside the notes (washup.tcss)."""
+LONGEST = 100
+"""Cells of a line beyond which nobody reads well."""
+
 
 class WashUp(Room[None]):
     """From the last missing sheet to the closed center."""
@@ -214,7 +219,10 @@ class WashUp(Room[None]):
             for square in row.squares
             for mark in sorted(square.marks, key=lambda mark: (mark.seniority, mark.initials))
         ]
-        self.query_one("#evidence", Static).update(notes_content(words, sources, self._quoted, row.competency))
+        width = self.size.width - (5 if self.size.width < 100 else 8 + DIFFERENCES)
+        self.query_one("#evidence", Static).update(
+            notes_content(words, sources, self._quoted, row.competency, min(LONGEST, max(30, width)))
+        )
         self.query_one("#below").scroll_to(y=0, animate=False)
 
     def _tell_next(self) -> None:

@@ -24,6 +24,7 @@ class Bands(Virtual):
         self._words = Words("en")
         self._ranking: RoleRanking | None = None
         self._columns: Columns | None = None
+        self._head = ""
         self._said: list[tuple[int, Message]] = []
         """After which candidate which sentence stands; 0 sentences where nothing is unsure."""
         self._lines: list[int | str] = []
@@ -63,15 +64,14 @@ class Bands(Virtual):
 
     def head(self) -> str | None:
         """The words over the columns."""
-        if self._ranking is None or self._columns is None:
-            return ""
-        return header(self._words, self._columns)
+        return self._head
 
     def lay(self, width: int) -> None:
         """Columns for this width, and the lines between candidates."""
         if self._ranking is None:
             return
         self._columns = columns_for(self._words, width, self._ranking)
+        self._head = header(self._words, self._columns)
         self._lines, self._line_of = [], []
         said = dict(self._said)
         last = len(self._ranking.candidates) - 1
@@ -79,7 +79,7 @@ class Bands(Virtual):
             self._line_of.append(len(self._lines))
             self._lines.append(place)
             if place in said:
-                indent = " " * (self._columns.band + 4)
+                indent = " " * (2 + self._columns.band + self._columns.gap_between)
                 self._lines += wrap(self._words(said[place]), width, indent)
             if place < last and self._ranking.candidates[place + 1].band != one.band:
                 self._lines.append(RULE * min(width, self._columns.width))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from assess.conduct.evidence import Quoted
-from assess.report.columns import one_line
+from assess.report.columns import cells, one_line, wrap
 from assess.words import Id, Sayable, T, Words, clock
 
 
@@ -22,9 +22,15 @@ class Source(NamedTuple):
 
 
 def notes_content(
-    words: Words, sources: Iterable[Source], quoted: Sequence[Quoted], competency: Id, *, imported: bool = False
+    words: Words,
+    sources: Iterable[Source],
+    quoted: Sequence[Quoted],
+    competency: Id,
+    width: int,
+    *,
+    imported: bool = False,
 ) -> Content:
-    """The notes that show a competency, rating by rating; a rating without a note says so."""
+    """The notes that show a competency, rating by rating, in lines of at most `width`; what rests on none says so."""
     parts: list[Content] = []
     for source in sources:
         level = words(T("no opportunity")) if source.level is None else str(source.level)
@@ -34,17 +40,19 @@ def notes_content(
         if not mine:
             nothing = T("imported, without observations") if imported else T("no note shows it")
             parts.append(Content.styled(f"  {words(nothing)}", "dim"))
-        parts += [_note(words, note) for note in mine]
+        parts += [_note(words, note, width) for note in mine]
         parts.append(Content(""))
     return Content("\n").join(parts[:-1])
 
 
-def _note(words: Words, note: Quoted) -> Content:
-    said = one_line(note.text)
-    text = Content.styled(words.quote(said), "italic") if note.quote else Content(said)
-    line = Content.assemble(
-        Content.styled(f"  {clock(note.seconds)} ", "dim"), Content.styled(f"{note.valence or ' '} ", "bold"), text
-    )
+def _note(words: Words, note: Quoted, width: int) -> Content:
+    """A note that wraps under itself: when, how it counts, and what was seen or said."""
+    time, mark = f"  {clock(note.seconds)} ", f"{note.valence or ' '} "
+    hang = " " * (cells(time) + cells(mark))
+    said = words.quote(note.text) if note.quote else note.text
+    first, *others = [Content.styled(line, "italic" if note.quote else "") for line in wrap(said, width - cells(hang))]
+    lines = [Content.assemble(Content.styled(time, "dim"), Content.styled(mark, "bold"), first)]
+    lines += [Content.assemble(hang, line) for line in others]
     if not note.cited:
-        line = Content.assemble(line, Content.styled(f" ({words(T('not cited'))})", "dim"))
-    return line
+        lines.append(Content.styled(f"{hang}({words(T('not cited'))})", "dim"))
+    return Content("\n").join(lines)

@@ -208,3 +208,18 @@ def expect_printed(path: Path, folder: Path, order: list[str]) -> None:
     for note, _ in NOTES:
         wanted = re.sub(r"\s+", "", re.sub(r"^[+\-0] ", "", note).strip('"'))
         assert wanted[:40] in squeezed, wanted
+
+
+def test_the_hour_in_german(demo: Callable[..., Path], tmp_path: Path) -> None:
+    path = demo("running", "de")
+    terminal = Terminal(
+        assess("open", "--db", str(path), "--as", "B", "--lang", "de"), columns=80, rows=24, cwd=tmp_path
+    )
+    try:
+        conduct(terminal, "de")
+        terminal.wait("32 von 32 Bögen gesperrt")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    finally:
+        terminal.kill()
+    expect_typed(path)

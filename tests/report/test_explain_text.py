@@ -51,7 +51,7 @@ def test_every_step_by_hand(sqlite_store: Store) -> None:
     lines = explain_lines(EN, found)
     text = " ".join("\n".join(lines).replace("\N{NO-BREAK SPACE}", " ").split())
     for said in (
-        "K1 · community-manager · team fit 83.3 · band 1",
+        "K1 · team fit 83.3 · band 1 · community-manager",
         "The talk: A 4, B 3; mean (4 + 3) / 2 = 3.50",
         "The speech: C 4, D 4; mean (4 + 4) / 2 = 4.00",
         "Score: (3.50 + 4.00) / 2 = 3.75",
@@ -135,7 +135,7 @@ def test_somebody_without_a_place(sqlite_store: Store) -> None:
     day = store.write(make_day, {"K1": {"talk": {"EMP": {"A": None}}}})
     close(store, day)
     lines = explain_lines(EN, one(store, day))
-    assert lines[0] == "K1 · community-manager · no place"
+    assert lines[0] == "K1 · no place · community-manager"
     assert any("No rating counts for this role" in line for line in lines)
     assert any("Role fit: nothing is scored." in line for line in lines)
 

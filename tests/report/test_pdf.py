@@ -136,7 +136,7 @@ def test_three_hundred_notes_and_very_long_names_stay_on_the_page(press: Press) 
     document = press.print(said(wide, EN))
     inside(document)
     found = read(document)
-    assert len(found.pages) > 8
+    assert len(found.pages) > 5
     for number in range(300):
         assert f"note {number} " in found.text
     for number, page in enumerate(found.pages, 1):

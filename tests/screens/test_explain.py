@@ -42,7 +42,7 @@ def made(store: Store, plan: Plan | None = None) -> Day:
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
 async def test_the_grid_first(sqlite_store: Store, size: tuple[int, int]) -> None:
     async with asked(sqlite_store, made(sqlite_store), size=size) as visit:
-        assert visit.lines[0].startswith(" Why? · K1 · community-manager · team fit ")
+        assert visit.lines[0].startswith(" Why? · K1 · team fit 81.7 · band 1 · community-manager")
         grid = {line[3:6]: line for line in visit.lines if line[3:6] in ("EMP", "KOM", "KON", "=  ")}
         assert grid["EMP"].split() == [
             "▸",
