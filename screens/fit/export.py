@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from assess.words import Id, Language, Message, N, T
 from screens.base import Dialog
 from screens.command import Command
 from screens.desk import Desk
+
+if TYPE_CHECKING:
+    from assess.report.scorecards import Written
 
 FOLDER = "scorecards"
 """Beside where the program was started, unless another one is typed."""
@@ -45,10 +49,6 @@ class Folder(Dialog[str]):
         self.dismiss(self.query_one("#folder", Input).value.strip() or FOLDER)
 
 
-class Stopped(Exception):  # noqa: N818  (what happened, no error)
-    """The person pressed Esc."""
-
-
 class Export:
     """One run: written in a thread of the desk, its progress read by the screen."""
 
@@ -74,40 +74,43 @@ class Export:
 
         Raises: Trouble, as the report or the store says.
         """
-        try:
-            files = await self._desk.call(self._write)
-        except Stopped:
+        written = await self._desk.call(self._write)
+        folder, number = one_line(str(self.folder)), len(written.files)
+        if written.cancelled:
             return N(
                 "Stopped. {n} scorecard is in {folder}.",
                 "Stopped. {n} scorecards are in {folder}.",
-                n=self._done,
-                folder=one_line(str(self.folder)),
+                n=number,
+                folder=folder,
             )
         return N(
             "{n} scorecard is in {folder}: {names}",
             "{n} scorecards are in {folder}: {names}",
-            n=len(files),
-            folder=one_line(str(self.folder)),
-            names=_names(files),
+            n=number,
+            folder=folder,
+            names=_names(written.files),
         )
 
-    def _write(self) -> tuple[Path, ...]:
+    @property
+    def is_taken(self) -> bool:
+        """Whether documents stand in the folder already."""
+        return self.folder.is_dir() and any(self.folder.glob("*.pdf"))
+
+    def _write(self) -> Written:
         from assess.report.scorecards import write_scorecards  # the ranking opens without the printer's libraries
 
-        written = write_scorecards(
+        return write_scorecards(
             self._desk.store().acting(self._person),
             self._center,
             self.folder,
             language=self._language,
             progress=self._progress,
+            cancelled=self._stop.is_set,
             overwrite=self._overwrite,
         )
-        return tuple(written.files)
 
     def _progress(self, done: int, whole: int) -> None:
         self._done, self._whole = done, whole
-        if self._stop.is_set() and done < whole:
-            raise Stopped
 
 
 def _names(files: tuple[Path, ...]) -> str:

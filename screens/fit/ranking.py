@@ -17,7 +17,7 @@ from assess.integrate.washup import State, state
 from assess.report.bar import blocks
 from assess.report.columns import column, one_line
 from assess.report.rank_text import candidate_said, legend_said, level, parts_said, rule_said
-from assess.words import Id, Message, N, Refused, Sayable, T, Trouble
+from assess.words import Id, Message, N, Refused, Sayable, T, Trouble, Unusable
 from screens.base import Room, rewrite
 from screens.command import Command
 from screens.fit.explain import Explain
@@ -64,6 +64,8 @@ class Ranking(Room[None]):
         self._export: Export | None = None
         self._said: Sayable | Trouble | None = None
         """What the export answered; stands where the next step does until another key."""
+        self._taken: Path | None = None
+        """The folder in which documents stood already; said once more, they are replaced."""
         self._quoted: tuple[Id, tuple[Quoted, ...]] | None = None
         self._rest: Timer | None = None
         self._legend: list[Message] = []
@@ -86,8 +88,11 @@ class Ranking(Room[None]):
         self.read()
 
     def on_screen_resume(self) -> None:
-        """Back here: what was done elsewhere shows."""
-        self.read()
+        """Back here. The results of a closed center stand; what was not closed yet may be by now."""
+        if self._rankings:
+            self.tell()
+        else:
+            self.read()
 
     @work(exclusive=True, group="read")
     async def read(self) -> None:
@@ -315,7 +320,10 @@ class Ranking(Room[None]):
 
     def _folder_said(self, said: str | None) -> None:
         if said is not None and self._export is None:
-            self._export = Export(self.desk, self.center, Path(said).expanduser(), self.words.language)
+            folder = Path(said).expanduser()
+            replace = folder == self._taken
+            self._taken = None
+            self._export = Export(self.desk, self.center, folder, self.words.language, overwrite=replace)
             self.write_scorecards(self._export)
 
     @work(group="export")
@@ -326,6 +334,9 @@ class Ranking(Room[None]):
             self._said = await export.run()
         except Trouble as trouble:
             self._said = trouble
+            if isinstance(trouble, Unusable) and export.is_taken:
+                self._taken = export.folder
+                self._said = Unusable(trouble.what, where=trouble.where, do=T("X and the same folder replace it."))
         finally:
             timer.stop()
             self._export = None

@@ -52,6 +52,20 @@ class Home(Room[None]):
         Command(
             "home.drill", "f7", T("Practise"), T("The calibration drill: rate a transcript before the day."), "drill"
         ),
+        Command(
+            "home.backup", "b", T("Backup"), T("Copy the live file safely, beside it."), "chore('backup')", shown=False
+        ),
+        Command(
+            "home.doctor", "d", T("Doctor"), T("Check every invariant of the file."), "chore('doctor')", shown=False
+        ),
+        Command(
+            "home.ratings",
+            "e",
+            T("Export ratings"),
+            T("Write the ratings that you may see as a table (CSV)."),
+            "chore('ratings')",
+            shown=False,
+        ),
         Command("app.quit", "ctrl+q", T("Quit"), T("Close Assess; everything is saved already."), "app.quit"),
     )
 
@@ -229,6 +243,26 @@ class Home(Room[None]):
     def action_reload(self) -> None:
         """Read the file again."""
         self.look()
+
+    @work(exclusive=True, group="chore")
+    async def action_chore(self, what: str) -> None:
+        """A backup, the doctor, the ratings as a table; the answer stands in the next-step line."""
+        from screens.home import chores
+
+        center = self._glance.centers[0].id if self._glance and self._glance.centers else None
+        try:
+            if what == "backup":
+                said = await chores.back_up(self.desk)
+            elif what == "doctor":
+                said = await chores.see_doctor(self.desk)
+            elif center is not None:
+                said = await chores.export_ratings(self.desk, center)
+            else:
+                said = T("there is no center in this file yet")
+        except Trouble as trouble:
+            self.show(trouble)
+        else:
+            self.next_step(said)
 
     def action_back(self) -> None:
         """Home is where one comes back to; leaving is Ctrl+Q."""

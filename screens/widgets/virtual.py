@@ -9,10 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+KEPT = 400
+"""Lines that are kept as they were drawn: some screens full."""
 
 Pieces = Iterable[tuple[str, str]]
 """Texts with the name of their look: plain, strong, dim, accent, warn, solid, line."""
@@ -84,6 +88,8 @@ class Virtual(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.marked: int | None = None
         """The place of the marked one among those that can be marked."""
+        self._drawn: LRUCache[tuple[int, bool, int], Strip] = LRUCache(KEPT)
+        """Lines as they were drawn, by number, mark and width: scrolling by one draws one."""
 
     # what a child says
 
@@ -125,6 +131,7 @@ class Virtual(ScrollView, can_focus=True):
         """Other lines; the mark stays where it was, or goes where it is told."""
         wanted = self.marked if mark is None else mark
         self.marked = min(wanted or 0, self.places() - 1) if self.places() else None
+        self._drawn.clear()
         self.lay(self.room)
         self.virtual_size = Size(0, self.lines() + self._top)
         self.refresh()
@@ -136,9 +143,15 @@ class Virtual(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width: the lines are laid out anew."""
+        self._drawn.clear()
         self.lay(self.room)
         self.virtual_size = Size(0, self.lines() + self._top)
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Other colours: the lines are drawn anew."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         """One line in sight."""
@@ -151,10 +164,15 @@ class Virtual(ScrollView, can_focus=True):
         if line >= self.lines():
             return Strip.blank(width, base)
         marked = self.marked is not None and self.place_at(line) == self.marked
+        kept = self._drawn.get((line, marked, width))
+        if kept is not None:
+            return kept
         if marked:
             base += self.get_component_rich_style("virtual--marked", partial=True)
         segments = [Segment(text, base + self._look(name)) for text, name in self.draw(line, marked) if text]
-        return Strip(segments).adjust_cell_length(width, base)
+        strip = Strip(segments).adjust_cell_length(width, base)
+        self._drawn.set((line, marked, width), strip)
+        return strip
 
     def _look(self, name: str) -> Style:
         if name == "plain":

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assess.report.content import Scorecard, Shown
 from assess.report.pdf import Press, clean, missing, named
 from assess.report.said import said
-from assess.words import Words, normal
+from assess.words import Text, Words, normal
 from tests.report import cards
 from tests.report.cards import SMALL, card, plain, quote, read, seen, shown
 
@@ -61,7 +61,7 @@ def test_it_is_an_archive_file_with_its_fonts_its_language_and_headings_to_jump_
 
 
 def test_what_looks_like_markup_is_printed_as_it_was_typed(press: Press) -> None:
-    both = cards.Text(HOSTILE, HOSTILE)
+    both = Text(HOSTILE, HOSTILE)
     cell = seen("talk", cards.given("A", 4, HOSTILE), quotes=(quote(HOSTILE),), name=both)
     text = read(press.print(said(card(shown("EMP", cell, name=both), center=HOSTILE), EN))).text
     assert text.count(plain(HOSTILE)) >= 4
@@ -127,7 +127,7 @@ def inside(document: bytes) -> None:
 
 
 def test_three_hundred_notes_and_very_long_names_stay_on_the_page(press: Press) -> None:
-    long = cards.Text("Donaudampfschifffahrtsgesellschaft" * 4, "An exercise with a very long name " * 5)
+    long = Text("Donaudampfschifffahrtsgesellschaft" * 4, "An exercise with a very long name " * 5)
     notes = tuple(
         quote(f"note {number} " + "talks and talks " * (number % 12), seconds=7.0 * number) for number in range(300)
     )
@@ -163,7 +163,7 @@ LATIN = st.text(string.ascii_letters + "äöüÄÖÜß€éñ", min_size=1, max_
 @st.composite
 def any_card(draw: st.DrawFn) -> Scorecard:
     """Any scorecard whose texts were typed by somebody who can type anything."""
-    names = [cards.Text(draw(TYPED), draw(TYPED)) for _ in range(draw(st.integers(0, 5)))]
+    names = [Text(draw(TYPED), draw(TYPED)) for _ in range(draw(st.integers(0, 5)))]
     level = st.none() | st.integers(0, 9)
 
     def one(place: int) -> Shown:
@@ -175,7 +175,7 @@ def any_card(draw: st.DrawFn) -> Scorecard:
             notes = [
                 quote(
                     draw(TYPED),
-                    phase=draw(st.none() | st.just(cards.Text(draw(TYPED), "x"))),
+                    phase=draw(st.none() | st.just(Text(draw(TYPED), "x"))),
                     seconds=draw(st.floats(0, 1e6)),
                     valence=draw(st.sampled_from([None, "+", "-", "0"])),
                     quote=draw(st.booleans()),
@@ -184,7 +184,7 @@ def any_card(draw: st.DrawFn) -> Scorecard:
                 for _ in range(draw(st.integers(0, 3)))
             ]
             cells.append(seen(str(number), *ratings, quotes=tuple(notes), name=name))
-        return shown(f"C{place}", *cells, name=cards.Text(draw(TYPED), draw(TYPED)))
+        return shown(f"C{place}", *cells, name=Text(draw(TYPED), draw(TYPED)))
 
     return card(
         *(one(place) for place in range(draw(st.integers(0, 3)))),

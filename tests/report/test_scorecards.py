@@ -88,9 +88,9 @@ def test_a_scorecard_of_the_demo_says_everything(demo: Callable[..., Path], tmp_
         assert f"{clock(note.seconds)} {note.assessor} " in text
         assert plain(note.text) in text
     for shown in role.competencies:
-        for cell in shown.cells:
-            assert all(plain(words(anchor.text)) in text for anchor in cell.anchors)
-            assert all(plain(one.reason) in text for one in cell.ratings)
+        for seen in shown.cells:
+            assert all(plain(words(anchor.text)) in text for anchor in seen.anchors)
+            assert all(plain(one.reason) in text for one in seen.ratings)
     for hash_ in (role.stamp.content_hash, role.stamp.structure_hash, card.frozen_hash or "?", *heads.values()):
         assert hash_ in text
     assert words.date(card.day) in text
@@ -111,7 +111,7 @@ def test_the_points_of_the_table_add_up_to_what_stands_below_them(sqlite_store: 
 
 def test_what_is_not_sure_is_flagged_on_the_first_page(sqlite_store: Store, tmp_path: Path) -> None:
     plan = Plan(floors={"EMP": 4.5, "KOM": 2.0, "KON": 1.8})
-    day = made(sqlite_store, plan, {"K1": RATINGS["K1"] | {"speech": {"KOM": {"A": 3, "C": 4}}}, "K2": RATINGS["K2"]})
+    day = made(sqlite_store, plan, {"K1": {**RATINGS["K1"], "speech": {"KOM": {"A": 3, "C": 4}}}, "K2": RATINGS["K2"]})
     page = written(sqlite_store, day, tmp_path).pages[0]
     assert "Evidence insufficient, fewer than two exercises or two assessors: Conflict competence." in page
     assert "Empathy is below its floor of 4.5" in page
@@ -151,7 +151,7 @@ def test_imported_ratings_say_so(sqlite_store: Store, tmp_path: Path) -> None:
 def test_the_parts_that_do_not_exist_say_why_and_those_that_do_add_up(sqlite_store: Store, tmp_path: Path) -> None:
     plan = Plan(values=("TRU",))
     ratings: Ratings = {
-        code: kinds | {"talk": kinds["talk"] | {"TRU": {"A": 4, "B": 3}}} for code, kinds in RATINGS.items()
+        code: {**kinds, "talk": {**kinds["talk"], "TRU": {"A": 4, "B": 3}}} for code, kinds in RATINGS.items()
     }
     day = sqlite_store.write(make_day, ratings, plan)
     close(sqlite_store, day)

@@ -141,6 +141,19 @@ async def test_a_click_marks_and_classifies(planned: Path, hands: Hands) -> None
     assert shown(planned) == {"one": [], "two": ["EMP"]}
 
 
+async def test_an_aborted_exercise_is_locked_without_ratings(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "one")
+        await visit.press("f4", "2")
+        assert "exercise was aborted: what happened?" in visit.text
+        assert shown(planned) == {"one": []}, "the digit answers; it classifies nothing"
+        await visit.enter("Feueralarm [/]")
+        await visit.settle()
+        assert visit.step == "Review"
+        assert "The exercise was aborted" in visit.text
+    assert read_sheet(planned, "B", PLAY, "K1").outcome == "aborted"
+
+
 async def test_the_exercise_can_go_on(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
         await classifying(visit, hands, "one")

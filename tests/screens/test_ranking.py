@@ -13,9 +13,8 @@ from typing import cast
 import pytest
 
 from assess.store.transaction import Store
-from assess.words import Id, Refused, T
+from assess.words import Id, T, Unusable
 from screens.fit.explain import Explain
-from screens.fit.export import Stopped
 from screens.fit.ranking import REST, Ranking
 from screens.integrate.washup import WashUp
 from screens.widgets.bands import Bands
@@ -263,21 +262,24 @@ class Printer:
         *,
         language: str,
         progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
         overwrite: bool,
     ) -> SimpleNamespace:
         self.calls.append((center, out, language))
         out.mkdir(parents=True, exist_ok=True)
-        files = []
+        files: list[Path] = []
         for number in range(1, 7):
             file = out / f"K{number}.pdf"
+            if cancelled():
+                return SimpleNamespace(files=tuple(files), cancelled=True)
             if file.exists() and not overwrite:
-                raise Refused(T("This file is there already."), where=str(file))
+                raise Unusable(T("This file is there already."), where=str(file), do=T("Choose another."))
             file.write_bytes(b"%PDF")
             files.append(file)
             progress(number, 6)
             if self.go is not None and number == 2:
                 assert self.go.wait(20)
-        return SimpleNamespace(files=tuple(files))
+        return SimpleNamespace(files=tuple(files), cancelled=False)
 
 
 async def test_scorecards_are_written_where_one_says(
@@ -302,8 +304,14 @@ async def test_scorecards_are_written_where_one_says(
         assert "6 scorecards are in" in visit.next
         assert len(list((tmp_path / "drei").iterdir())) == 6
         await visit.press("x", "enter")
-        assert "This file is there already." in visit.next
+        assert visit.next.endswith("This file is there already. X and the same folder replace it.")
         assert visit.app.screen.query_one("#next").has_class("-trouble")
+        await visit.press("down")
+        assert not visit.app.screen.query_one("#next").has_class("-trouble")
+        await visit.press("x", "enter")
+        assert "6 scorecards are in scorecards" in visit.next
+        await visit.press("x", "enter")
+        assert "This file is there already." in visit.next, "replacing is asked for each time"
 
 
 async def test_escape_stops_the_writing(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -324,8 +332,17 @@ async def test_escape_stops_the_writing(sqlite_store: Store, monkeypatch: pytest
         assert visit.step == "Ranking", "the first Esc stops the writing, not the screen"
         go.set()
         await visit.settle()
-        assert visit.next == "Stopped. 3 scorecards are in scorecards."
-        assert len(list((tmp_path / "scorecards").iterdir())) == 3
+        assert visit.next == "Stopped. 2 scorecards are in scorecards."
+        assert len(list((tmp_path / "scorecards").iterdir())) == 2
         await visit.press("escape")
         assert visit.step == "Home"
-    assert issubclass(Stopped, Exception)
+
+
+async def test_real_scorecards(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with ranked(sqlite_store, made(sqlite_store, {"K1": K1, "K2": lower(1)})) as visit:
+        await visit.press("x", "enter")
+        assert visit.next.startswith("2 scorecards are in scorecards: ")
+    files = sorted((tmp_path / "scorecards").iterdir())
+    assert [file.suffix for file in files] == [".pdf", ".pdf"]
+    assert all(file.read_bytes().startswith(b"%PDF") for file in files)

@@ -89,6 +89,13 @@ def _criteria(model: RoleFile, library: Library, found: Findings) -> None:
                     ),
                     T("Choose a level of the scale."),
                 )
+        if criterion.target == model.scale.lo:
+            found.add(
+                "SC-03",
+                (*path, "target"),
+                T("The target is the scale's lowest level, which everybody reaches."),
+                T("Choose a level above {lo}.", lo=model.scale.lo),
+            )
         target = model.scale.hi if criterion.target is None else criterion.target
         if criterion.floor is not None and criterion.floor > target:
             found.add(

@@ -1,0 +1,84 @@
+"""Parity: a use case is reached from a screen and from a command, or it is listed here with the reason."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("people", "plan", "conduct", "integrate", "fit", "exchange", "report", "home")
+ROOM_FRONTS = {"screens": "a screen", "assess/cli": "a command"}
+
+REASONS = {
+    "needs a person who watches: there is no such thing without a screen": {
+        *("enter", "declare", "require_none", "read_brief", "note", "take_back", "give_cue", "unanswered"),
+        *("begin", "pause", "set_clock", "stop", "ticks", "phase", "planned_seconds"),
+        *("assign", "discard", "split", "classified", "back_to_classifying", "rated_competencies"),
+        *("rate", "unrate", "cite", "cited", "refuse_opportunity", "review", "lock", "excuse"),
+        *(
+            "work",
+            "today",
+            "watched",
+            "own_sheets",
+            "own_open_sheet",
+            "own_open",
+            "find_slot",
+            "tagged",
+            "standing",
+            "anchors",
+        ),
+        *("open_wash_up", "close", "state", "progress", "missing"),
+    },
+    "home's list, which no command prints": {"look"},
+    "part of a file that a command or the demo makes; the wizard comes with the plan room": {
+        *("put_rubric", "versions", "make", "freeze", "design_hash", "add_person"),
+    },
+    "arithmetic and rules that other use cases call": {
+        *("allow", "functions", "colleagues", "find", "move", "content_hash", "is_closed", "require_results"),
+        *("revealed", "may_see", "visible", "ratings", "own_ratings", "cell_sums", "scale", "grid", "cell_weights"),
+        *("team_of", "role_bases", "find_candidate", "held_exercises"),
+    },
+}
+
+
+def use_cases() -> dict[str, str]:
+    """Every public function whose first argument is a transaction, with its file."""
+    found = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / "assess" / room).rglob("*.py")):
+            if path.name == "invariants.py":
+                continue
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef) and node.args.args and not node.name.startswith("_"):
+                    annotation = node.args.args[0].annotation
+                    if isinstance(annotation, ast.Name) and annotation.id in {"Reading", "Writing"}:
+                        found[node.name] = path.relative_to(ROOT).as_posix()
+    return found
+
+
+def names_in(folder: str) -> set[str]:
+    """Every name that the code below a folder uses."""
+    return {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+
+
+def test_every_use_case_is_reached_from_both_fronts_or_has_a_reason() -> None:
+    listed = {name for names in REASONS.values() for name in names}
+    used = {front: names_in(front) for front in ROOM_FRONTS}
+    documents = names_in("assess/report")  # what the documents read is reached through them
+    missing = [
+        f"{path} {name}: no {ROOM_FRONTS[front]}"
+        for name, path in use_cases().items()
+        for front in ROOM_FRONTS
+        if name not in listed and name not in used[front] and name not in documents
+    ]
+    assert missing == []
+
+
+def test_no_reason_is_left_over() -> None:
+    known = use_cases()
+    assert {name for names in REASONS.values() for name in names} - set(known) == set()
