@@ -362,7 +362,8 @@ class Live(Step):
             title = Content.styled(f"{words(cue.short)}  {when}".strip() + "\n", "bold")
             text = Content.assemble(title, text, "\n")
             rows.append(Row(head, text.stylize("dim") if given else text))
-        self.query_one("#cue-texts", Rows).put(rows)
+        open_ = (place for place, (_, cue) in enumerate(self._on_page()) if not self._is_given(cue))
+        self.query_one("#cue-texts", Rows).put(rows, next(open_, None))
 
     def _tell_seats(self, dial: Dial) -> None:
         """In a group: who sits where, one's own in bold; who was not noted for ten minutes."""
