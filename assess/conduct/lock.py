@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct.classify import rated_competencies
+from assess.conduct.rate import stands
 from assess.conduct.sheets import move, own_open_sheet
 from assess.store.journal import canonical, sha256
-from assess.store.tables import Cue, Deviation, Evidence, Observation, Rating, Sheet, utc_text
+from assess.store.tables import Competency, Cue, Deviation, Evidence, Observation, Rating, Sheet, utc_text
 from assess.store.transaction import Reading, Writing
-from assess.words import Id, Message, N, Refused, T, normal
+from assess.words import Id, Message, N, Refused, T, Text, normal
 
 
 class Review(NamedTuple):
@@ -52,7 +53,7 @@ def review(tx: Reading, sheet: Id) -> Review:
 def lock(tx: Writing, sheet: Id) -> str:
     """Lock one's own sheet for good; its content hash.
 
-    Raises: Refused, while a competency has no rating.
+    Raises: Refused, while a competency has no rating, or a rating no longer has enough behind it.
     """
     mine = own_open_sheet(tx, sheet)
     if mine.state != "rating":
@@ -63,7 +64,32 @@ def lock(tx: Writing, sheet: Id) -> str:
             N("{n} competency has no rating yet.", "{n} competencies have no rating yet.", n=open_),
             do=T("Rate it, or say that there was no opportunity (N)."),
         )
+    _refuse_without_ground(tx, mine)
     return _seal(tx, mine)
+
+
+def _refuse_without_ground(tx: Reading, mine: Sheet) -> None:
+    """A rating keeps its ground: notes may have been discarded or reassigned, and cues given, since it was made.
+
+    Raises: Refused, naming the competency and what is missing.
+    """
+    rows = tx.session.execute(
+        select(
+            col(Rating.competency),
+            col(Rating.level),
+            col(Rating.reason),
+            col(Competency.name_de),
+            col(Competency.name_en),
+        )
+        .join(Competency, col(Competency.id) == col(Rating.competency))
+        .where(col(Rating.sheet) == mine.id)
+        .order_by(col(Competency.code))
+    )
+    for competency, level, reason, de, en in rows:
+        try:
+            stands(tx, mine.id, competency, level, reason)
+        except Refused as no:
+            raise Refused(no.what, where=Text(de, en), do=no.do) from None
 
 
 def excuse(tx: Writing, sheet: Id, outcome: str, reason: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, func, select, text
 from sqlmodel import col
 
 from assess.conduct import phases
-from assess.conduct.sheets import own_open, own_open_sheet
+from assess.conduct.sheets import Owned, own_open, own_open_sheet
 from assess.store.tables import (
     Candidacy,
     Cell,
@@ -57,7 +57,7 @@ def rate(tx: Writing, sheet: Id, competency: Id, level: int | None, reason: str 
     if kind == "no_opportunity":
         if level is not None:
             raise Refused(T("Without an opportunity there is no level."))
-        refuse_opportunity(tx, sheet, competency, mine)
+        refuse_opportunity(tx, mine, competency)
     else:
         if level is None or not mine.lo <= level <= mine.hi:
             raise Refused(T("The scale goes from {lo} to {hi}.", lo=mine.lo, hi=mine.hi))
@@ -80,6 +80,8 @@ def rate(tx: Writing, sheet: Id, competency: Id, level: int | None, reason: str 
 class _Ground(NamedTuple):
     """What a rating stands on."""
 
+    id: Id
+    """The sheet's."""
     center: Id
     assessor: Id
     candidate: Id
@@ -113,6 +115,7 @@ _CITED = (
 
 _GROUND = (
     select(
+        col(Sheet.id),
         col(Sheet.center),
         col(Sheet.assessor),
         col(Sheet.candidate),
@@ -202,21 +205,33 @@ def cite_enough(level: int, lo: int, hi: int, notes: int, reason: str) -> None:
         )
 
 
-def refuse_opportunity(tx: Reading, sheet: Id, competency: Id, ground: _Ground) -> None:
+def stands(tx: Reading, sheet: Id, competency: Id, level: int | None, reason: str) -> None:
+    """A rating still has what it rests on: notes may have gone since, and cues been given.
+
+    Raises: Refused, with what is missing.
+    """
+    ground = _ground(tx, sheet, competency)
+    if ground is not None and level is None:
+        refuse_opportunity(tx, sheet, competency, ground)
+    elif ground is not None and level is not None:
+        cite_enough(level, ground.lo, ground.hi, ground.notes, reason)
+
+
+def refuse_opportunity(tx: Reading, sheet: Owned, competency: Id) -> None:
     """“No opportunity” does not go with a cue that was given, nor with a note that shows the competency.
 
     Raises: Refused, naming the cue.
     """
-    if ground.notes:
+    if cited(tx, sheet.id, competency):
         raise Refused(
             T("Notes show this competency, so there was an opportunity."), do=T("Rate it, or reassign the notes.")
         )
     lists = tx.session.execute(
-        select(col(Cell.cues)).where(col(Cell.exercise) == ground.exercise, col(Cell.competency) == competency)
+        select(col(Cell.cues)).where(col(Cell.exercise) == sheet.exercise, col(Cell.competency) == competency)
     ).scalars()
     wanted = {code for cues in lists for code in cues.split(",") if code}
     given = tx.session.execute(
-        select(col(Cue.code)).where(col(Cue.sheet) == sheet, col(Cue.code).in_(wanted)).limit(1)
+        select(col(Cue.code)).where(col(Cue.sheet) == sheet.id, col(Cue.code).in_(wanted)).limit(1)
     ).scalars()
     code = given.first()
     if code is not None:

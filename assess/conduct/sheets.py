@@ -55,8 +55,12 @@ def own_sheets(tx: Reading, slot: Id) -> tuple[Sheet, ...]:
 
 
 class Owned(Protocol):
-    """What tells whose sheet it is, and whether it is open."""
+    """What tells which sheet it is, whose, and whether it is open."""
 
+    @property
+    def id(self) -> Id: ...  # noqa: D102
+    @property
+    def exercise(self) -> Id: ...  # noqa: D102
     @property
     def center(self) -> Id: ...  # noqa: D102
     @property

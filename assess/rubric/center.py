@@ -72,7 +72,8 @@ class CenterFile(Part):
     """Today, when not given."""
     zone: Line = "Europe/Berlin"
     weights: Weights = Weights()
-    rule: Literal["plain", "corrected"] = "plain"
+    rule: Literal["plain"] = "plain"
+    """How candidates are ranked: by the plain weighted mean."""
     mode: Literal["mechanical", "discussion", "consensus"] = "discussion"
     retention_months: Annotated[int, Field(ge=1, le=120)] = 6
     roles: Annotated[tuple[Vacant, ...], Field(min_length=1)]

@@ -148,7 +148,6 @@ class Explain(Room[None]):
             imported = one.place.imported
             notes = notes_content(words, sources, self._quoted, step.competency, width, imported=imported)
         self.query_one("#evidence", Static).update(notes)
-        self.query_one("#below").scroll_to(y=0, animate=False)
         if step is None:
             self.next_step(T("Next: back to the ranking (Esc), or all steps as one text (G)"))
         else:
@@ -161,9 +160,10 @@ class Explain(Room[None]):
 
     @on(Virtual.Marked, "#grid")
     def marked(self, event: Virtual.Marked) -> None:
-        """Another competency."""
+        """Another competency, from its beginning."""
         event.stop()
         self._tell_marked()
+        self.query_one("#below").scroll_to(y=0, animate=False)
 
     def action_grid_or_steps(self) -> None:
         """The grid, or all steps as one text."""

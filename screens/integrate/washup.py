@@ -199,6 +199,8 @@ class WashUp(Room[None]):
             self._shown = self._table.candidate
             grid.show(self.words, grid_of_table(self._table), _next_open(self._table, -1) or 0 if fresh else None)
             grid.focus()
+            if fresh:
+                self.query_one("#below").scroll_to(y=0, animate=False)
             self._tell_row()
 
     def _tell_row(self) -> None:
@@ -223,7 +225,6 @@ class WashUp(Room[None]):
         self.query_one("#evidence", Static).update(
             notes_content(words, sources, self._quoted, row.competency, min(LONGEST, max(30, width)))
         )
-        self.query_one("#below").scroll_to(y=0, animate=False)
 
     def _tell_next(self) -> None:
         now = self._progress
@@ -264,9 +265,10 @@ class WashUp(Room[None]):
 
     @on(Virtual.Marked, "#grid")
     def marked(self, event: Virtual.Marked) -> None:
-        """Another competency."""
+        """Another competency, from its beginning."""
         event.stop()
         self._tell_row()
+        self.query_one("#below").scroll_to(y=0, animate=False)
 
     def action_turn(self, by: int) -> None:
         """Another candidate, in the random order."""

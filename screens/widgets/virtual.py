@@ -155,18 +155,18 @@ class Virtual(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line in sight."""
-        width, base = self.scrollable_content_region.width, self.rich_style
-        head = self.head()
+        width, head = self.scrollable_content_region.width, self.head()
         if y == 0 and head is not None:
-            style = base + self.get_component_rich_style("virtual--head", partial=True)
-            return Strip([Segment(head, style)]).adjust_cell_length(width, base)
+            style = self.rich_style + self.get_component_rich_style("virtual--head", partial=True)
+            return Strip([Segment(head, style)]).adjust_cell_length(width, self.rich_style)
         line = y - self._top + self.scroll_offset.y
         if line >= self.lines():
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.rich_style)
         marked = self.marked is not None and self.place_at(line) == self.marked
         kept = self._drawn.get((line, marked, width))
         if kept is not None:
             return kept
+        base = self.rich_style
         if marked:
             base += self.get_component_rich_style("virtual--marked", partial=True)
         segments = [Segment(text, base + self._look(name)) for text, name in self.draw(line, marked) if text]
