@@ -212,7 +212,7 @@ def stands(tx: Reading, sheet: Id, competency: Id, level: int | None, reason: st
     """
     ground = _ground(tx, sheet, competency)
     if ground is not None and level is None:
-        refuse_opportunity(tx, sheet, competency, ground)
+        refuse_opportunity(tx, ground, competency)
     elif ground is not None and level is not None:
         cite_enough(level, ground.lo, ground.hi, ground.notes, reason)
 

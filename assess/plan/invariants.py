@@ -66,7 +66,8 @@ def _is_competency(row: Competency, said: Said, anchors: Mapping[int, tuple[str,
 def wrong_exercises(tx: Reading) -> list[str]:
     """Exercises whose texts, phases, prompts or questions are not those that were hashed."""
     parts: dict[Id, dict[str, list[Any]]] = {}
-    for name, table in (("phases", Phase), ("prompts", Prompt), ("questions", Question)):
+    tables: tuple[tuple[str, Any], ...] = (("phases", Phase), ("prompts", Prompt), ("questions", Question))
+    for name, table in tables:
         for row in tx.session.execute(select(table).order_by(col(table.position))).scalars():
             parts.setdefault(row.exercise, {}).setdefault(name, []).append(row)
     return [

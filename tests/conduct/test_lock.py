@@ -17,7 +17,7 @@ MINE = ("A", "K1", "talk")
 @pytest.fixture
 def day(store: Store) -> Day:
     """A's sheet of K1 is rated and open: EMP with a note, KOM without an opportunity and without a note."""
-    marks = {"EMP": {"A": 3, "B": 3}, "KOM": {"A": None, "B": 3}}
+    marks: dict[str, dict[str, int | None]] = {"EMP": {"A": 3, "B": 3}, "KOM": {"A": None, "B": 3}}
     made = store.write(make_day, {"K1": {"talk": marks}}, unlocked=[MINE], frozen=False)
 
     def without_notes(tx: Writing) -> None:
