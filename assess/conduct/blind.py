@@ -206,7 +206,7 @@ def progress(tx: Reading, center: Id) -> tuple[int, int]:
     return locked, planned
 
 
-def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
+def cell_sums(tx: Reading, center: Id) -> Sequence[CellSum]:
     """The cells' sums of a closed center, after amendments, in one GROUP BY on the driver's own cursor.
 
     Raises: Refused, before the wash-up has closed.
@@ -214,7 +214,7 @@ def cell_sums(tx: Reading, center: Id) -> list[CellSum]:
     require_results(tx, center)
     amended = tx.session.execute(select(col(Amendment.id)).limit(1)).first() is not None
     found = tx.session.connection().execute(text(_SUMS_AMENDED if amended else _SUMS), {"center": center})
-    return list(found.cursor.fetchall()) if found.cursor else []
+    return found.cursor.fetchall() if found.cursor else ()
 
 
 _SUMS = """

@@ -7,18 +7,27 @@ from typing import Final
 from sqlalchemy import func, select, text
 from sqlmodel import col
 
-from assess.conduct.classify import rated_competencies
 from assess.conduct.lock import content_hash
 from assess.conduct.rate import ENOUGH_REASON
 from assess.conduct.sheets import sheet_id
 from assess.store.doctor import Invariant
-from assess.store.tables import Sheet
+from assess.store.tables import Cue, Sheet
 from assess.store.transaction import Reading
 from assess.words import T
 
 OUT_OF_RANGE = """
-SELECT r.sheet, r.competency FROM rating r JOIN sheet s ON s.id = r.sheet JOIN center c ON c.id = s.center
-WHERE r.level IS NOT NULL AND NOT (r.level BETWEEN c.lo AND c.hi)
+SELECT r.sheet, r.competency
+FROM (SELECT sheet, competency, level, kind FROM rating
+      UNION ALL SELECT sheet, competency, level, kind FROM amendment) r
+JOIN sheet s ON s.id = r.sheet JOIN center c ON c.id = s.center
+WHERE (r.level IS NULL) <> (r.kind = 'no_opportunity') OR NOT (r.level BETWEEN c.lo AND c.hi)
+"""
+
+OUTSIDE_CELLS = """
+SELECT r.sheet, r.competency FROM rating r JOIN sheet s ON s.id = r.sheet
+WHERE NOT EXISTS (
+  SELECT 1 FROM candidacy y JOIN vacancy v ON v.id = y.vacancy JOIN cell x ON x.rubric = v.rubric
+  WHERE y.candidate = s.candidate AND x.exercise = s.exercise AND x.competency = r.competency)
 """
 
 WITHOUT_EVIDENCE = """
@@ -32,13 +41,28 @@ HAVING count(e.observation) = 0
     OR (r.level IN (c.lo, c.hi) AND count(e.observation) < 2 AND length(r.reason) < :enough)
 """
 
+HAD_OPPORTUNITY = """
+SELECT DISTINCT r.sheet, r.competency FROM rating r JOIN sheet s ON s.id = r.sheet
+JOIN evidence e ON e.sheet = r.sheet AND e.competency = r.competency AND e.cited
+JOIN observation o ON o.id = e.observation AND o.discarded_at IS NULL
+WHERE s.state = 'locked' AND s.origin = 'observed' AND r.level IS NULL
+"""
+
+CUES = """
+SELECT r.sheet, r.competency, x.cues FROM rating r JOIN sheet s ON s.id = r.sheet
+JOIN candidacy y ON y.candidate = s.candidate JOIN vacancy v ON v.id = y.vacancy
+JOIN cell x ON x.rubric = v.rubric AND x.exercise = s.exercise AND x.competency = r.competency
+WHERE s.state = 'locked' AND s.origin = 'observed' AND r.level IS NULL
+"""
+"""The cues of the cells in which somebody saw no opportunity, as the candidate's rubrics have them."""
+
 
 def _rows(tx: Reading, sql: str, **values: object) -> list[str]:
     return [f"{sheet} {competency}" for sheet, competency in tx.session.execute(text(sql), values)]
 
 
 def out_of_range(tx: Reading) -> list[str]:
-    """Ratings that are not on their center's scale."""
+    """Ratings and amendments that are not on their center's scale, or no opportunity with a level."""
     return _rows(tx, OUT_OF_RANGE)
 
 
@@ -47,14 +71,22 @@ def without_evidence(tx: Reading) -> list[str]:
     return _rows(tx, WITHOUT_EVIDENCE, enough=ENOUGH_REASON)
 
 
+def had_opportunity(tx: Reading) -> list[str]:
+    """“No opportunity” on locked, observed sheets, although a note shows the competency or its cue was given."""
+    given: dict[str, set[str]] = {}
+    for sheet, code in tx.session.execute(select(col(Cue.sheet), col(Cue.code))):
+        given.setdefault(sheet, set()).add(code)
+    cued = {
+        f"{sheet} {competency}"
+        for sheet, competency, cues in tx.session.execute(text(CUES))
+        if given.get(sheet, set()) & set(cues.split(","))
+    }
+    return sorted(cued.union(_rows(tx, HAD_OPPORTUNITY)))
+
+
 def outside_cells(tx: Reading) -> list[str]:
     """Ratings of a competency that is no cell of the exercise in the candidate's rubrics."""
-    found = []
-    for sheet in tx.session.execute(select(Sheet)).scalars():
-        cells = set(rated_competencies(tx, sheet))
-        rated = tx.session.execute(text("SELECT competency FROM rating WHERE sheet = :sheet"), {"sheet": sheet.id})
-        found += [f"{sheet.id} {competency}" for (competency,) in rated if competency not in cells]
-    return found
+    return _rows(tx, OUTSIDE_CELLS)
 
 
 def doubled(tx: Reading) -> list[str]:
@@ -83,6 +115,7 @@ INVARIANTS: Final = (
     Invariant("ratings-in-range", "conduct", T("Every rating is on its center's scale."), out_of_range),
     Invariant("ratings-in-cells", "conduct", T("Every rating is of a cell of its exercise."), outside_cells),
     Invariant("ratings-with-evidence", "conduct", T("Every locked rating cites its evidence."), without_evidence),
+    Invariant("no-opportunity", "conduct", T("Where there was an opportunity, a rating says so."), had_opportunity),
     Invariant("one-sheet", "conduct", T("One sheet per assessor, candidate and exercise."), doubled),
     Invariant("sheet-ids", "conduct", T("Every sheet has the id that follows from whose it is."), misnamed),
     Invariant("sheets-unaltered", "conduct", T("Every locked sheet is as it was locked."), altered),

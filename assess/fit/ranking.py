@@ -184,7 +184,7 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
                 basis.demands,
                 team=members,
                 needs=team.needs,
-                values=levels(mine, basis, "value"),
+                values=levels(mine, basis, "value") if team.charter else None,
                 charter=team.charter,
             )
             fits.append(_Fitted(candidate, code, imported, one, mine, scored))

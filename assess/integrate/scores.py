@@ -6,7 +6,7 @@ assessors' ratings in a cell (method 4.2). Missing is missing: what was not obse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
@@ -30,13 +30,10 @@ class Score(NamedTuple):
     """Two exercises and two assessors at least; else the evidence is called insufficient."""
 
 
-def pooled_variance(sums: Iterable[CellSum]) -> float | None:
+def pooled_variance(sums: Sequence[CellSum]) -> float | None:
     """The variance of ratings within their cells, pooled over all cells; None where no cell has two ratings."""
-    squares, freedom = [], 0
-    for _, _, _, number, total, square, _ in sums:
-        if number > 1:
-            squares.append(max(0.0, square - total * total / number))
-            freedom += number - 1
+    squares = [(number * square - total * total) / number for _, _, _, number, total, square, _ in sums if number > 1]
+    freedom = sum([number - 1 for _, _, _, number, _, _, _ in sums])
     return fsum(squares) / freedom if freedom else None
 
 
@@ -78,20 +75,26 @@ def _scores(
     cells: list[CellSum], weights: Mapping[tuple[Id, Id], float], pooled: float | None, lo: float, hi: float
 ) -> dict[Id, Score]:
     """One candidate's scores."""
-    gathered: dict[Id, list[tuple[float, float, int, Id]]] = {}
+    gathered: dict[Id, tuple[list[float], list[float], list[int], list[Id]]] = {}
     for _, exercise, competency, number, total, _, assessor in cells:
         weight = weights.get((exercise, competency))
-        if weight is not None:
-            gathered.setdefault(competency, []).append((weight, weight * total / number, number, assessor))
+        if weight is None:
+            continue
+        if competency not in gathered:
+            gathered[competency] = ([], [], [], [])
+        shares, shared, numbers, assessors = gathered[competency]
+        shares.append(weight)
+        shared.append(weight * total / number)
+        numbers.append(number)
+        assessors.append(assessor)
     found = {}
-    for competency, means in gathered.items():
-        shares, shared, numbers, assessors = zip(*means, strict=True)
-        ratings = sum(numbers)
+    for competency, (shares, shared, numbers, assessors) in gathered.items():
+        exercises, ratings = len(numbers), sum(numbers)
         found[competency] = Score(
             fsum(shared) / fsum(shares),  # fsum is exact: the order of the rows can't tell two equal candidates apart
             score_variance(pooled, ratings, lo, hi),
             ratings,
-            len(means),
-            len(means) > 1 and (ratings > len(means) or len(set(assessors)) > 1),
+            exercises,
+            exercises > 1 and (ratings > exercises or len(set(assessors)) > 1),
         )
     return found

@@ -110,27 +110,29 @@ def _is_exercise(row: Exercise, said: Said, parts: Mapping[str, list[Any]]) -> b
 
 
 def wrong_rubrics(tx: Reading) -> list[str]:
-    """Rubrics whose rows (scale, weights, targets, floors, cells, anchors) or hashes are not those of their document."""
+    """Rubrics whose hashes are not those of their document, or whose rows say something else than it does."""
     anchors = _anchors(tx, col(Anchor.cell))
     found = []
-    for rubric, role in tx.session.execute(select(Rubric, Role).join(Role, col(Role.id) == col(Rubric.role))).tuples():
-        criteria = list(
-            tx.session.execute(
+    for rubric, role in tx.session.execute(select(Rubric, Role).join(Role, col(Role.id) == col(Rubric.role))):
+        criteria = [
+            (criterion, competency)
+            for criterion, competency in tx.session.execute(
                 select(Criterion, Competency)
                 .join(Competency, col(Competency.id) == col(Criterion.competency))
                 .where(col(Criterion.rubric) == rubric.id)
                 .order_by(col(Criterion.position))
-            ).tuples()
-        )
-        cells = list(
-            tx.session.execute(
+            )
+        ]
+        cells = [
+            (cell, exercise, code)
+            for cell, exercise, code in tx.session.execute(
                 select(Cell, Exercise, col(Competency.code))
                 .join(Exercise, col(Exercise.id) == col(Cell.exercise))
                 .join(Competency, col(Competency.id) == col(Cell.competency))
                 .where(col(Cell.rubric) == rubric.id)
                 .order_by(col(Cell.position))
-            ).tuples()
-        )
+            )
+        ]
         if not _is_rubric(rubric, role, criteria, cells, anchors):
             found.append(f"{role.code} {rubric.version} {rubric.id}")
     return found
@@ -210,9 +212,7 @@ def _is_cell(cell: Cell, exercise: Exercise, code: str, said: Said, anchors: Map
 def unlike_frozen(tx: Reading) -> list[str]:
     """Frozen centers whose design is not what was frozen, nor amended since as often as they say."""
     frozen = tx.session.execute(select(Center).where(col(Center.frozen_at).is_not(None))).scalars().all()
-    amended: dict[Id, int] = dict(
-        tx.session.execute(select(col(Amended.center), func.count()).group_by(col(Amended.center))).tuples().all()
-    )
+    amended = dict(tx.session.execute(select(col(Amended.center), func.count()).group_by(col(Amended.center))).all())
     return [
         center.id
         for center in frozen

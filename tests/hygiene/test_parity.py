@@ -14,7 +14,7 @@ REASONS = {
         *("enter", "declare", "require_none", "read_brief", "note", "take_back", "give_cue", "unanswered"),
         *("begin", "pause", "set_clock", "stop", "ticks", "phase", "planned_seconds"),
         *("assign", "discard", "split", "classified", "back_to_classifying", "rated_competencies"),
-        *("rate", "unrate", "cite", "cited", "refuse_opportunity", "review", "lock", "excuse"),
+        *("rate", "unrate", "cite", "cited", "refuse_opportunity", "stands", "review", "lock", "excuse"),
         *(
             "work",
             "today",
