@@ -189,8 +189,9 @@ def normal(text: str) -> str:
 
 def sort_key(text: str) -> tuple[Any, ...]:
     """A key for sorting names: `Ä` with `A`, `K2` before `K10`."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.casefold().replace("ß", "ss")
+    if not plain.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     parts = re.split(r"(\d+)", plain)
     return (*((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part), (2, 0, text))
 

@@ -30,10 +30,9 @@ class Front:
         Raises: Usage, Unusable.
         """
         from assess.home.find import needed_center
-        from assess.store.open import open_store, settle
+        from assess.store.open import open_store
 
         store = open_store(needed_center(self.db), create=False)
-        settle()
         try:
             if self.person is None:
                 yield store

@@ -188,7 +188,7 @@ def fit(
     gap = gap_fit(scores, team, needs or {}, rule.lo)
     moral = values_fit(values or {}, charter or {}, rule.lo)
     parts = (role, gap, moral)
-    raw = [weight if part else 0.0 for part, weight in zip(parts, rule[:3], strict=True)]
+    raw = (rule.role if role else 0.0, rule.gap if gap else 0.0, rule.values if moral else 0.0)
     whole = fsum(raw)
     shares = (raw[0] / whole, raw[1] / whole, raw[2] / whole) if whole else (0.0, 0.0, 0.0)
     team_fit = None

@@ -62,8 +62,8 @@ def open_store(
 def settle() -> None:
     """Take everything that is loaded by now out of the garbage collector's rounds: it stays until the program ends.
 
-    A round over it takes up to a tenth of a second, in the middle of a ranking or of a key press. For programs that
-    have opened their store; a library would keep its user's garbage.
+    A round over it takes up to a tenth of a second, in the middle of a ranking or of a key press. For the app, once it
+    has opened its store; whoever opens one store after the other would keep all garbage for good.
     """
     gc.freeze()
 

@@ -19,12 +19,12 @@ FROM sheet s JOIN rating r ON r.sheet = s.id WHERE s.center = ? AND s.state = 'l
 
 
 def run() -> list[str]:
-    """Turn by turn, imports done, settled as the program is."""
+    """Turn by turn, imports done, settled as the app is."""
     store, center = many_candidates(Path(mkdtemp()), 1000)
     raw = sqlite3.connect(str(store.path))
     ours, theirs, rows = [], [], 0
     settle()
-    for _ in range(15):
+    for _ in range(25):
         start = time.perf_counter()
         found = store.read(ranking, center)
         middle = time.perf_counter()
