@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import click
 
 from assess.cli.front import Arg, Front, Noun, Verb, front, json_option
 from assess.cli.rubrics_drill import DRILL
-from assess.cli.rubrics_own import DIFF, EXPORT, IMPORT, NEW
-from assess.words import T, Text, clock
+from assess.cli.rubrics_exercise import show_exercise
+from assess.cli.rubrics_export import EXPORT
+from assess.cli.rubrics_own import DIFF, EDIT, IMPORT, NEW
+from assess.cli.rubrics_versions import PUT, USE, VERSIONS, either, names_version
+from assess.words import T, Text, Unusable, clock
+
+if TYPE_CHECKING:
+    from assess.rubric.expand import RubricContent
 
 
 def _list(as_json: bool) -> None:
@@ -41,18 +48,29 @@ def _list(as_json: bool) -> None:
         call.say(f"{one.code:<20}{call.words(one.name):<28}{weights}")
 
 
-def _show(role: str, as_json: bool) -> None:
-    from assess.rubric.expand import RubricContent, expand
-    from assess.rubric.library import load_library
+def _show(code: str, as_json: bool) -> None:
+    from assess.rubric.expand import expand
+    from assess.rubric.find import find_one
+    from assess.rubric.model import RoleFile
 
     call = front()
-    library = load_library()
-    found: RubricContent = expand(library.role(role), library)
+    if names_version(code):
+        content = expand(*either(call, code))
+    else:
+        found = find_one(code)
+        if not isinstance(found.model, RoleFile):
+            show_exercise(call, found, as_json=as_json)
+            return
+        content = expand(found.model, found.library)
     if as_json:
         import json
 
-        call.json(json.loads(found.document))
+        call.json(json.loads(content.document))
         return
+    _show_role(call, content)
+
+
+def _show_role(call: Front, found: RubricContent) -> None:
     words = call.words
     call.say(f"{words(found.name)} ({found.code})")
     call.say(_wrapped(call, found.purpose, 0))
@@ -77,10 +95,10 @@ def _wrapped(call: Front, text: Text, indent: int, lead: str = "") -> str:
 
 
 def _check(files: tuple[str, ...], as_json: bool) -> None:
-    from assess.rubric.judge import judge
+    from assess.rubric.judge import judge_all
 
     call = front()
-    faults = judge([Path(file) for file in files])
+    faults, unread = judge_all([Path(file) for file in files])
     if as_json:
         call.json(
             [
@@ -96,8 +114,12 @@ def _check(files: tuple[str, ...], as_json: bool) -> None:
         )
     else:
         call.say([fault.say(call.words) for fault in faults])
-        if not faults:
+        if not faults and not unread:
             call.say(T("No fault found."))
+    for no in unread:
+        click.echo(no.say(call.words), err=True)
+    if unread:
+        click.get_current_context().exit(Unusable.exit_code)
     if any(fault.severity == "error" for fault in faults):
         click.get_current_context().exit(1)
 
@@ -110,8 +132,8 @@ RUBRICS = Noun(
         Verb(
             "show",
             _show,
-            T("A role's rubric: definitions, anchors, exercises and cells."),
-            [Arg("role"), json_option()],
+            T("A role's rubric with its anchors and cells, or an exercise's cues against the competencies."),
+            [Arg("code", metavar="ROLE|ROLE@N|EXERCISE"), json_option()],
         ),
         Verb(
             "check",
@@ -120,9 +142,13 @@ RUBRICS = Noun(
             [Arg("files", nargs=-1, required=True, metavar="FILE..."), json_option()],
         ),
         NEW,
+        EDIT,
         DIFF,
         DRILL,
         EXPORT,
         IMPORT,
+        VERSIONS,
+        PUT,
+        USE,
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-def _drill(code: str | None, level: int | None, evidence: str | None, as_json: bool) -> None:
+def _drill(code: str | None, level: int | None, evidence: str | None, history: bool, as_json: bool) -> None:
     from assess.rubric.drill import drill, judge
-    from assess.rubric.library import load_library
 
     call = front()
-    library = load_library()
+    if history:
+        _history(call, as_json)
+        return
+    library, code = _library(call, code)
     asks = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     if code is None:
         if level is not None or evidence is not None:
@@ -38,11 +41,68 @@ def _drill(code: str | None, level: int | None, evidence: str | None, as_json: b
     if level is None and evidence is None:
         _show(call, found, as_json)
         if asks:
-            _verdict(call, _asked(call, found, library), as_json)
+            _told(call, found, _asked(call, found, library), as_json)
         return
     if level is None or evidence is None:
         raise Usage(T("A rating is a level and the lines that it rests on."), do=T("Give both --level and --evidence."))
-    _verdict(call, judge(library.calibration(code), level, _lines(evidence, found)), as_json)
+    _told(call, found, judge(library.calibration(code), level, _lines(evidence, found)), as_json)
+
+
+def _library(call: Front, said: str | None) -> tuple[Library, str | None]:
+    """The calibrations of the current folder and the library; a file that is named is read beside its neighbours."""
+    from assess.rubric.drill import own_calibration, shelf
+    from assess.rubric.judge import around
+    from assess.rubric.library import Library
+
+    if said is not None and (Path(said).suffix == ".yaml" or Path(said).is_file()):
+        own = own_calibration(Path(said))
+        return Library(around(Path(said)), [own]), own.code
+    found = shelf(Path.cwd())
+    for no in found.refused:
+        click.echo(no.say(call.words), err=True)
+    return found.library, said
+
+
+def _told(call: Front, found: Drill, verdict: Verdict, as_json: bool) -> None:
+    """The verdict; kept, where somebody is named who acts."""
+    from assess.people.training import keep_drill
+
+    if call.person is None:
+        _verdict(call, verdict, as_json, kept=False)
+        return
+    with call.store() as store:
+        store.write(keep_drill, found.code, found.name, verdict)
+    _verdict(call, verdict, as_json, kept=True)
+
+
+def _history(call: Front, as_json: bool) -> None:
+    """The acting person's drills, the last one first."""
+    from assess.people.training import own_drills
+    from assess.report.drill_text import kept
+
+    if call.person is None:
+        raise Usage(T("Whose drills?"), do=T("Say who acts with --as PERSON."))
+    with call.store() as store:
+        found = store.read(own_drills)
+    if as_json:
+        call.json(
+            [
+                {
+                    "day": one.day.isoformat(),
+                    "calibration": one.calibration,
+                    "level": one.level,
+                    "gold": one.gold,
+                    "off": one.off,
+                    "hit": list(one.hit),
+                    "missed": list(one.missed),
+                    "added": list(one.added),
+                    "hit_rate": round(one.hit_rate, 4),
+                }
+                for one in found
+            ]
+        )
+        return
+    call.say([kept(call.words, one) for one in found] or T("No drill is kept yet."))
 
 
 def _list(call: Front, library: Library, as_json: bool) -> None:
@@ -127,7 +187,7 @@ def _lines(said: str, found: Drill) -> list[str]:
     ]
 
 
-def _verdict(call: Front, found: Verdict, as_json: bool) -> None:
+def _verdict(call: Front, found: Verdict, as_json: bool, *, kept: bool) -> None:
     from assess.report.columns import wrap
     from assess.report.drill_text import distance, on_evidence, reasons
 
@@ -144,6 +204,8 @@ def _verdict(call: Front, found: Verdict, as_json: bool) -> None:
                 "added": list(found.added),
                 "own_reason": {"de": found.own_reason.de, "en": found.own_reason.en},
                 "gold_reason": {"de": found.gold_reason.de, "en": found.gold_reason.en} if found.gold_reason else None,
+                "other_reasons": {str(level): {"de": text.de, "en": text.en} for level, text in found.others},
+                "kept": kept,
             }
         )
         return
@@ -153,6 +215,9 @@ def _verdict(call: Front, found: Verdict, as_json: bool) -> None:
         call.say("")
         call.say(reason.head)
         call.say(wrap(words(reason.text), WIDTH, "  "))
+    if kept:
+        call.say("")
+        call.say(T("Kept among your drills: assess rubrics drill --history"))
 
 
 DRILL = Verb(
@@ -160,9 +225,10 @@ DRILL = Verb(
     _drill,
     T("The calibration drill: rate a transcript and hear how far off it is, and on which evidence."),
     [
-        Arg("code", required=False, metavar="[CODE]"),
+        Arg("code", required=False, metavar="[CODE|FILE]"),
         Opt("--level", type=int, metavar="N", said=T("Your rating.")),
         Opt("--evidence", metavar="L4,L9", said=T("The lines of the transcript that it rests on.")),
+        Opt("--history", is_flag=True, said=T("Your drills so far (with --as PERSON); with it, new ones are kept.")),
         json_option(),
     ],
 )

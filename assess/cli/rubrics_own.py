@@ -1,13 +1,12 @@
-"""`assess rubrics new`, `diff`, `export` and `import`: a rubric of one's own."""
+"""`assess rubrics new`, `diff` and `import`: a rubric of one's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from assess.cli.front import Arg, Opt, Verb, front, json_option
-from assess.words import Message, N, T, Unusable
+from assess.cli.rubrics_versions import either
+from assess.words import T, Unusable
 
 
 def _new(code: str, like: str, out: str | None) -> None:
@@ -26,11 +25,11 @@ def _new(code: str, like: str, out: str | None) -> None:
 
 def _diff(old: str, new: str, as_json: bool) -> None:
     from assess.report.columns import one_line
+    from assess.report.versions_text import verdict
     from assess.rubric.diff import diff
-    from assess.rubric.find import find_role
 
     call = front()
-    found = diff(find_role(old), find_role(new))
+    found = diff(either(call, old), either(call, new))
     if as_json:
         call.json(
             {
@@ -42,19 +41,7 @@ def _diff(old: str, new: str, as_json: bool) -> None:
             }
         )
         return
-    number = sum(change.scoring for change in found.changes)
-    said: dict[str, Message] = {
-        "same": T("The same: nothing differs but layout and comments."),
-        "wording": N(
-            "Wording: {n} change, and no score depends on it.",
-            "Wording: {n} changes, and no score depends on them.",
-            n=len(found.changes),
-        ),
-        "scoring": N(
-            "Scoring: scores depend on {n} change.", "Scoring: scores depend on {n} changes (marked !).", n=number
-        ),
-    }
-    call.say(said[found.verdict])
+    call.say(verdict(found))
     for change in found.changes:
         call.say(f"{'!' if change.scoring else ' '} {one_line(change.path)}")
         for mark, value in (("-", change.old), ("+", change.new)):
@@ -62,27 +49,8 @@ def _diff(old: str, new: str, as_json: bool) -> None:
                 call.say(f"    {mark} {one_line(str(value))}")
 
 
-def _export(role: str, form: str, out: str | None) -> None:
-    import json
-
-    from assess.exchange.case import package
-    from assess.exchange.files import new_file
-    from assess.rubric.find import find_role, find_text
-
-    call = front()
-    found = find_role(role)
-    case = form == "case"
-    text = json.dumps(package(found), ensure_ascii=False, indent=2) + "\n" if case else find_text(role)
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    with new_file(Path(out)) as part:
-        part.write_text(text, "utf-8")
-    call.say(T("Written: {file}", file=out))
-
-
 def _import(file: str, out: str) -> None:
-    from assess.exchange.case import files
+    from assess.exchange.case import imported
     from assess.exchange.files import new_file
     from assess.store.fresh import taken
 
@@ -93,7 +61,8 @@ def _import(file: str, out: str) -> None:
         raise Unusable(
             T("The file can't be opened."), where=file, do=T("Check that it is a file and that you may read it.")
         ) from error
-    made = {Path(out) / one.path: one.text for one in files(data, file)}
+    found = imported(data, file)
+    made = {Path(out) / one.path: one.text for one in found.files}
     for target in made:
         if target.exists():
             raise taken(target, T("Choose another folder."))
@@ -101,8 +70,27 @@ def _import(file: str, out: str) -> None:
         with new_file(target) as part:
             part.write_text(text, "utf-8")
         call.say(T("Written: {file}", file=str(target)))
+    if found.missing:
+        call.say(T("This package is another program's, so this is a draft:"))
+        call.say([f"- {call.words(one)}" for one in found.missing])
+        call.say(T("“assess rubrics check” names every line that waits to be written."))
 
 
+def _edit(said: str | None) -> None:
+    import click
+
+    from assess.cli.launch import launch
+
+    call = front()
+    click.get_current_context().exit(launch(call.db, call.words.language, call.person, said or ""))
+
+
+EDIT = Verb(
+    "edit",
+    _edit,
+    T("Open the app on the rubrics, or on a file or a role: read, change and check it there."),
+    [Arg("said", required=False, metavar="[FILE|ROLE]")],
+)
 NEW = Verb(
     "new",
     _new,
@@ -116,30 +104,13 @@ NEW = Verb(
 DIFF = Verb(
     "diff",
     _diff,
-    T("What changed between two roles, and whether scores depend on it."),
+    T("What changed between two roles (codes, files, or versions like strategist@1), and whether scores depend on it."),
     [Arg("old", metavar="A"), Arg("new", metavar="B"), json_option()],
-)
-EXPORT = Verb(
-    "export",
-    _export,
-    T("A role's rubric for others: its YAML file, or a 1EdTech CASE 1.1 package with its competencies."),
-    [
-        Arg("role"),
-        Opt(
-            "--format",
-            "form",
-            type=click.Choice(["yaml", "case"]),
-            default="yaml",
-            metavar="yaml|case",
-            said=T("Our YAML (the default), or CASE 1.1 as JSON."),
-        ),
-        Opt("--out", metavar="FILE", said=T("The file to write; standard output unless told otherwise.")),
-    ],
 )
 IMPORT = Verb(
     "import",
     _import,
-    T("Make rubric files of a CASE 1.1 package: the role and its competencies."),
+    T("Make rubric files of a CASE 1.1 package; of another program's package a draft, saying what it lacks."),
     [
         Arg("file"),
         Opt("--out", required=True, metavar="FOLDER", said=T("The folder to write to; no file is overwritten.")),

@@ -3,7 +3,9 @@
 CASE has one language, and no words for job analyses, cues or scale limits. What it can carry (names, definitions,
 weights, levels, anchors in English) stands in its own fields; everything else, the second language and the scale
 limits among it, in `extensions.assess`. On the way back CASE's own fields win: what another program edited there
-comes through.
+comes through. A package of another program becomes a draft (`case_draft`).
+
+Short texts (titles, codes, names) are normalized strings in CASE: without line breaks and tabs.
 """
 
 from __future__ import annotations
@@ -12,97 +14,18 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import ValidationError
 
+from assess.exchange.case_draft import draft
+from assess.exchange.case_form import CFRubricCriterion, Json, read_package
 from assess.rubric.diff import Version
 from assess.rubric.hashes import document
 from assess.rubric.load import Loaded, load_bytes
 from assess.rubric.model import AnchorText, CompetencyFile, RoleFile
-from assess.words import Refused, T
-
-MOST_BYTES: Final = 10_000_000
-Json = dict[str, Any]
-
-
-class Link(BaseModel):
-    """A reference to something of the package."""
-
-    title: str
-    identifier: str
-    uri: str
-
-
-class Part(BaseModel):
-    """What everything in a package has; keys that we don't read are let pass."""
-
-    identifier: str
-    uri: str
-    lastChangeDateTime: str  # noqa: N815  (CASE's name for it)
-    extensions: Json = Field(default_factory=dict)
-
-    @property
-    def own(self) -> Json:
-        """What we said beyond CASE."""
-        found = self.extensions.get("assess")
-        return found if isinstance(found, dict) else {}
-
-
-class CFDocument(Part):
-    """The role."""
-
-    title: str
-    creator: str
-    description: str | None = None
-
-
-class CFItem(Part):
-    """A competency."""
-
-    fullStatement: str  # noqa: N815
-    humanCodingScheme: str | None = None  # noqa: N815
-    abbreviatedStatement: str | None = None  # noqa: N815
-
-
-class CFAssociation(Part):
-    """That a competency belongs to the role."""
-
-    associationType: str  # noqa: N815
-    originNodeURI: Link  # noqa: N815
-    destinationNodeURI: Link  # noqa: N815
-
-
-class CFRubricCriterionLevel(Part):
-    """An anchor."""
-
-    description: str | None = None
-    score: float | None = None
-
-
-class CFRubricCriterion(Part):
-    """A competency's row."""
-
-    CFItemURI: Link | None = None
-    weight: float | None = None
-    CFRubricCriterionLevels: tuple[CFRubricCriterionLevel, ...] = ()
-
-
-class CFRubric(Part):
-    """The rubric: of the role, or of one of its exercises where that has anchors of its own."""
-
-    title: str
-    CFRubricCriteria: tuple[CFRubricCriterion, ...] = ()
-
-
-class CFPackage(BaseModel):
-    """A package, as far as we read it."""
-
-    CFDocument: CFDocument
-    CFItems: tuple[CFItem, ...] = ()
-    CFAssociations: tuple[CFAssociation, ...] = ()
-    CFRubrics: tuple[CFRubric, ...] = ()
+from assess.words import Message, Refused, T
 
 
 class Written(NamedTuple):
@@ -131,7 +54,7 @@ def package(version: Version) -> Json:
         return {"identifier": identifier, "uri": f"urn:uuid:{identifier}", **fields, "lastChangeDateTime": stamp}
 
     def link(to: Json, title: str) -> Json:
-        return {"title": title, "identifier": to["identifier"], "uri": to["uri"]}
+        return {"title": flat(title), "identifier": to["identifier"], "uri": to["uri"]}
 
     def levels(rubric: str, code: str, anchors: dict[int, AnchorText], criterion: Json) -> list[Json]:
         return [
@@ -142,15 +65,15 @@ def package(version: Version) -> Json:
                 score=float(level),
                 position=place,
                 rubricCriterionId=criterion["identifier"],
-                extensions={"assess": {"de": anchors[level].text.de}},
+                extensions=[{"assess": {"de": anchors[level].text.de}}],
             )
             for place, level in enumerate(sorted(anchors), 1)
         ]
 
     about = part(
         "document",
-        title=role.name.en,
-        creator=role.analysis.author,
+        title=flat(role.name.en),
+        creator=flat(role.analysis.author),
         description=role.purpose.en,
         language="en",
         caseVersion="1.1",
@@ -162,7 +85,7 @@ def package(version: Version) -> Json:
             *("item", file.code),
             fullStatement=file.definition.en,
             humanCodingScheme=file.code,
-            abbreviatedStatement=file.name.en,
+            abbreviatedStatement=flat(file.name.en),
             language="en",
             extensions={"assess": {"scale": list(file.scale), "competency": document(file)}},
         )
@@ -180,13 +103,13 @@ def package(version: Version) -> Json:
     ]
 
     def rubric(name: str, title: str, rows: list[tuple[CompetencyFile, float, dict[int, AnchorText]]]) -> Json:
-        found = part("rubric", name, title=title, description=role.purpose.en)
+        found = part("rubric", name, title=flat(title), description=role.purpose.en)
         found["CFRubricCriteria"] = []
         for place, (file, weight, anchors) in enumerate(rows, 1):
             item = items[file.code]
             row = part(
                 *("criterion", name, file.code),
-                category=file.name.en,
+                category=flat(file.name.en),
                 description=file.definition.en,
                 CFItemURI=link(item, file.name.en),
                 weight=weight,
@@ -209,40 +132,64 @@ def package(version: Version) -> Json:
     return {"CFDocument": about, "CFItems": list(items.values()), "CFAssociations": associations, "CFRubrics": rubrics}
 
 
+def flat(text: str) -> str:
+    """A normalized string: every line break and tab a space."""
+    return " ".join(text.split())
+
+
 # in
 
 
-def files(data: bytes, name: str) -> list[Written]:
-    """The rubric files of a package: the role first, then its competencies.
+class Imported(NamedTuple):
+    """The rubric files of a package: the role first, then its competencies; and what a draft lacks."""
 
-    Raises: Refused, when it is no CASE package, was not made by this program, or says what no rubric file can say.
+    files: tuple[Written, ...]
+    missing: tuple[Message, ...]
+    """Empty, when the package was one of ours."""
+
+
+def imported(data: bytes, name: str) -> Imported:
+    """The rubric files of a package. One of ours comes back as it was; another program's becomes a draft.
+
+    Raises: Refused, when it is no CASE package, has no rubric, or says what no rubric file can say.
     """
-    found = _read(data, name)
-    role = _ours(RoleFile, found.CFDocument.own.get("role"), name)
-    role["name"]["en"], role["purpose"]["en"] = found.CFDocument.title, found.CFDocument.description or ""
-    role["analysis"]["author"] = found.CFDocument.creator
+    found = read_package(data, name)
+    if found.CFDocument.own.get("role") is None:
+        drafted = draft(found, name)
+        return Imported(tuple(_written(said, name) for said in drafted.files), drafted.missing)
+    role = _ours(RoleFile, found.CFDocument.own["role"], name)
+    _edit(role["name"], found.CFDocument.title)
+    _edit(role["purpose"], found.CFDocument.description or "")
+    if flat(role["analysis"]["author"]) != found.CFDocument.creator:
+        role["analysis"]["author"] = found.CFDocument.creator
     competencies: dict[str, Json] = {}
     for item in found.CFItems:
         if "competency" in item.own:
             said = _ours(CompetencyFile, item.own["competency"], name)
             competencies[item.identifier] = said
-            said["name"]["en"], said["definition"]["en"] = item.abbreviatedStatement or "", item.fullStatement
+            _edit(said["name"], item.abbreviatedStatement or "")
+            _edit(said["definition"], item.fullStatement)
     for rubric in found.CFRubrics:
         for row in rubric.CFRubricCriteria:
             competency = competencies.get(row.CFItemURI.identifier) if row.CFItemURI else None
             if competency is not None:
                 _row(row, rubric.own.get("exercise"), role, competency)
-    return [_written(said, name) for said in _numbered(role, competencies.values())]
+    return Imported(tuple(_written(said, name) for said in _numbered(role, competencies.values())), ())
+
+
+def files(data: bytes, name: str) -> list[Written]:
+    """The rubric files of a package: the role first, then its competencies. Raises: as `imported`."""
+    return list(imported(data, name).files)
+
+
+def _edit(both: Json, english: str) -> None:
+    """Take over an English text that was edited; one that only lost its line breaks on the way is ours still."""
+    if flat(both["en"]) != flat(english) or (both["en"] != english and flat(english) != english):
+        both["en"] = english
 
 
 def _ours(kind: type[RoleFile | CompetencyFile], said: object, name: str) -> Json:
     """What we said beyond CASE, as the document of a file whose form is right."""
-    if said is None:
-        raise Refused(
-            T("This package has one language, and no tasks, cues or links: no role can be made of it alone."),
-            where=name,
-            do=T("Start one with “assess rubrics new” and copy the anchors."),
-        )
     try:
         return document(kind.model_validate_json(json.dumps(said)))
     except ValidationError as error:
@@ -266,21 +213,6 @@ def _row(row: CFRubricCriterion, exercise: object, role: Json, competency: Json)
         within["weight"] = row.weight
     if anchors:
         _anchors(row, anchors)
-
-
-def _read(data: bytes, name: str) -> CFPackage:
-    if len(data) > MOST_BYTES:
-        raise Refused(T("The file is over {size} MB.", size=MOST_BYTES // 1_000_000), where=name)
-    try:
-        said = json.loads(data)
-        json.dumps(said, ensure_ascii=False).encode()  # half a character is no text
-        return CFPackage.model_validate(said)
-    except ValidationError as error:
-        place = " > ".join(map(str, error.errors()[0]["loc"]))
-        message = T("This is no CASE 1.1 package: {place} is missing or not of the right form.", place=place or "{}")
-    except (ValueError, RecursionError):
-        message = T("This is no JSON.")
-    raise Refused(message, where=name, do=T("Choose a file that “assess rubrics export --format case” wrote."))
 
 
 def _anchors(row: CFRubricCriterion, into: Json) -> None:

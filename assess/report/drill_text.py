@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from assess.people.training import Drilled
 from assess.rubric.drill import Verdict
-from assess.words import Message, N, Sayable, T
+from assess.words import Message, N, Sayable, T, Words
 
 SPEAKERS: Final[dict[str, Message]] = {
     "candidate": T("Candidate"),
@@ -46,7 +47,13 @@ def on_evidence(found: Verdict) -> tuple[Message, ...]:
     """On which lines the ratings rest, and where they part."""
     if not found.missed and not found.added:
         return (T("You cited the same lines as the gold rating: {lines}.", lines=", ".join(found.hit)),)
-    said = []
+    said = [
+        T(
+            "Of the {all} lines that the gold rating rests on, you cited {hit}.",
+            all=len(found.evidence),
+            hit=len(found.hit),
+        )
+    ]
     if found.hit:
         said.append(T("Cited by both: {lines}.", lines=", ".join(found.hit)))
     if found.missed:
@@ -57,10 +64,33 @@ def on_evidence(found: Verdict) -> tuple[Message, ...]:
 
 
 def reasons(found: Verdict) -> tuple[Reason, ...]:
-    """Why one's own level holds or not, then why the gold one does."""
+    """Anchor by anchor: why one's own level holds or not, why the gold one does, why no other does."""
     said = []
     if found.off != 0:
         said.append(Reason(T("Your rating, {level}:", level=found.level), found.own_reason))
     if found.gold_reason is not None:
         said.append(Reason(T("The gold rating, {level}:", level=found.gold), found.gold_reason))
+    said += [Reason(T("Level {level}:", level=level), text) for level, text in found.others]
     return tuple(said)
+
+
+def kept(words: Words, found: Drilled) -> str:
+    """A drill in a line: day, transcript, distance, evidence."""
+    return words(
+        T(
+            "{day}  {name}: {far}, {hit} of {all} lines",
+            day=words.date(found.day),
+            name=found.name,
+            far=_far(found.off),
+            hit=len(found.hit),
+            all=len(found.hit) + len(found.missed),
+        )
+    )
+
+
+def _far(off: int) -> Message:
+    if off > 0:
+        return N("{n} level above", "{n} levels above", n=off)
+    if off < 0:
+        return N("{n} level below", "{n} levels below", n=-off)
+    return T("the gold rating")

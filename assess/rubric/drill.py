@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
-from assess.rubric.library import Library
+from assess.rubric.judge import around, errors, judge_file
+from assess.rubric.library import Library, shipped
+from assess.rubric.load import Loaded, load_file
 from assess.rubric.model import CalibrationFile
 from assess.words import Refused, T, Text
 
@@ -56,6 +60,8 @@ class Verdict:
     """Why one's own level holds, or does not."""
     gold_reason: Text | None
     """Why the gold rating holds; None where the file gives no reason."""
+    others: tuple[tuple[int, Text], ...] = ()
+    """Why the other levels don't hold, highest first."""
 
     @property
     def off(self) -> int:
@@ -138,4 +144,60 @@ def judge(calibration: CalibrationFile, level: int, evidence: Iterable[str]) -> 
         added=tuple(line for line in lines if line in cited - gold),
         own_reason=reason.text,
         gold_reason=reason_of_gold.text if reason_of_gold else None,
+        others=tuple(
+            (other, calibration.reasons[other].text)
+            for other in reversed(levels)
+            if other not in (level, calibration.gold)
+        ),
     )
+
+
+class Shelf(NamedTuple):
+    """The calibrations that can be practised, and what keeps others of the folder away."""
+
+    library: Library
+    refused: tuple[Refused, ...]
+
+
+def shelf(folder: Path) -> Shelf:
+    """The library's calibrations behind those of a folder (its own `*.yaml` and those in `calibration/`).
+
+    A file is one's own calibration when it says so (`kind: calibration`); one with an error is left out and named.
+    """
+    given, refused = [], []
+    for path in sorted([*folder.glob("*.yaml"), *(folder / "calibration").glob("*.yaml")]):
+        if not _says_calibration(path):
+            continue
+        try:
+            own = own_calibration(path)
+        except Refused as no:
+            refused.append(no)
+        else:
+            given.append(own)
+    return Shelf(Library((folder, shipped()), given), tuple(refused))
+
+
+def own_calibration(path: Path) -> Loaded:
+    """A calibration file of one's own, without an error.
+
+    Raises: Refused, when it is none or faulty, naming the first fault; Unusable, when it can't be opened.
+    """
+    read = load_file(path)
+    if isinstance(read, list):
+        raise Refused(read[0].message, where=read[0].where, do=read[0].mend)
+    if not isinstance(read.model, CalibrationFile):
+        raise Refused(
+            T("This file is no calibration."), where=str(path), do=T("Name a file that begins with kind: calibration.")
+        )
+    wrong = errors(judge_file(read, Library(around(path), [read])))
+    if wrong:
+        raise Refused(wrong[0].message, where=wrong[0].where, do=wrong[0].mend)
+    return read
+
+
+def _says_calibration(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return re.search(rb"^kind: *[\"']?calibration\b", file.read(4096), re.MULTILINE) is not None
+    except OSError:
+        return False

@@ -165,7 +165,7 @@ def expand(role: RoleFile, library: Library) -> RubricContent:
     Raises: Refused, when a competency or an exercise is unknown, its file is faulty, or it is on another scale.
     """
     competencies = {code: _competency(role, library.competency(code)) for code in role.competencies}
-    exercises = tuple(_exercise(library.exercise(code)) for code in role.matrix)
+    exercises = tuple(exercise_content(library.exercise(code)) for code in role.matrix)
     return RubricContent(
         code=role.code,
         name=role.name.text,
@@ -233,7 +233,8 @@ def _competency(role: RoleFile, file: CompetencyFile) -> CompetencyContent:
     )
 
 
-def _exercise(file: ExerciseFile) -> ExerciseContent:
+def exercise_content(file: ExerciseFile) -> ExerciseContent:
+    """An exercise as the catalogue, the screens and the printed pages have it."""
     return ExerciseContent(
         code=file.code,
         kind=file.type,

@@ -86,6 +86,8 @@ class Findings:
 
     def __init__(self, file: Loaded) -> None:
         self.file = file
+        self.placed: list[tuple[Path, Fault]] = []
+        """Every finding with the path of what it is about, for editors; those of other files have none."""
         self._faults: dict[tuple[int, str, Message], Fault] = {}
         self._used: set[int] = set()
         self._foreign: list[Fault] = []
@@ -107,6 +109,7 @@ class Findings:
                     self._used.add(exempt.line)
                     return
         fault = Fault(check, f"{source.file}:{line}", message, mend, severity)
+        self.placed.append((path, fault))
         self._faults.setdefault((line, check, message), fault)
 
     def foreign(self, faults: Sequence[Fault]) -> None:

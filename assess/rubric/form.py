@@ -48,14 +48,19 @@ def suggest(said: str, known: Iterable[str]) -> Message | None:
 
 def faults(source: Source, model: type[RubricFile], error: ValidationError) -> list[Fault]:
     """Every finding of a validation, in the order of the lines."""
+    return [fault for _, fault in placed(source, model, error)]
+
+
+def placed(source: Source, model: type[RubricFile], error: ValidationError) -> list[tuple[Path, Fault]]:
+    """The same, each with its path."""
     details = error.errors(include_url=False)
     meant = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
     found = [
-        (source.line(*_path(detail)), _fault(source, model, detail))
+        (source.line(*_path(detail)), _path(detail), _fault(source, model, detail))
         for detail in details
         if not (detail["type"] == "missing" and detail["loc"] in meant)  # said at the mistyped key
     ]
-    return [fault for _, fault in sorted(found, key=lambda item: item[0])]
+    return [(path, fault) for _, path, fault in sorted(found, key=lambda item: item[0])]
 
 
 def said_path(root: Node, path: Path) -> str:

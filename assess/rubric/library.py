@@ -54,6 +54,12 @@ class Library:
         self._read: dict[Path, Loaded | list[Fault]] = {}
         self._given: dict[tuple[str, str], Loaded] = {(file.kind, file.code): file for file in given}
 
+    def beside(self, *given: Loaded) -> Library:
+        """The same library seen with other files given first; what was read is not read again."""
+        other = Library(self.folders, given)
+        other._read = self._read
+        return other
+
     def competency(self, code: str) -> CompetencyFile:
         """A competency or a value. Raises: Refused, when it is unknown or its file is faulty."""
         return self._get("competency", code, CompetencyFile)

@@ -211,6 +211,8 @@ class PromptFile(Part):
     by: Literal["role_player", "moderator", "situation"]
     minute: Annotated[StrictInt, Field(ge=0)]
     """The planned minute within the live phase."""
+    part: Both | None = None
+    """The part of the exercise it belongs to, where there are several: `Part A: Jo`."""
     short: Both
     text: Both
     only_if: Both | None = None

@@ -6,9 +6,11 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from assess.rubric.library import shipped
 from tests.cli.conftest import Answer
 
 Assess = Callable[..., Answer]
@@ -103,3 +105,49 @@ def test_giving_up_at_the_terminal_is_no_fault(typed: Callable[..., Answer]) -> 
     assert answer.code == 1
     assert "gold" not in answer.out
     assert answer.err.strip() == ""
+
+
+def own_file(folder: Path, code: str = "mine", **edits: str) -> Path:
+    """A calibration of one's own, in the current folder."""
+    text = (shipped() / "calibration" / f"{CODE}.yaml").read_text("utf-8").replace(f"code: {CODE}", f"code: {code}")
+    for old, new in edits.items():
+        assert f"{old}: " in text
+        text = text.replace(f"\n{old}: ", f"\n{old}: {new} # ", 1)
+    path = folder / f"{code}.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_file_of_ones_own_can_be_practised(assess: Assess, folder: Path) -> None:
+    path = own_file(folder)
+    assert "L18 12:15  Candidate: " in assess("rubrics", "drill", str(path)).out
+    told = json.loads(assess("rubrics", "drill", path.name, "--level", "3", "--evidence", "L7", "--json").out)
+    assert (told["off"], told["kept"]) == (-1, False)
+    assert set(told["other_reasons"]) == {"1", "2", "5"}
+    assert json.loads(assess("rubrics", "drill", "--json").out)[0]["code"] == "mine"
+
+
+def test_a_faulty_file_of_ones_own_is_named_and_the_others_are_offered(assess: Assess, folder: Path) -> None:
+    path = own_file(folder, "broken", gold="9")
+    answer = assess("rubrics", "drill", "--json")
+    assert len(json.loads(answer.out)) == 3
+    assert "broken.yaml:" in answer.err
+    assert assess("rubrics", "drill", str(path)).code == 1
+    other = folder / "role.yaml"
+    other.write_text((shipped() / "roles" / "strategist.yaml").read_text("utf-8"), "utf-8")
+    assert "no calibration" in assess("rubrics", "drill", str(other)).err
+    assert assess("rubrics", "drill", "nowhere.yaml").code == 3
+
+
+@pytest.mark.usefixtures("running")
+def test_drills_are_kept_for_whoever_acts(assess: Assess) -> None:
+    assert assess("rubrics", "drill", "--history").code == 2
+    assert "No drill is kept yet." in assess("rubrics", "drill", "--history", "--as", "A").out
+    line = ("rubrics", "drill", CODE, "--level", "2", "--evidence", "L7,L9")
+    assert "Kept" not in assess(*line).out
+    assert "Kept among your drills" in assess(*line, "--as", "A").out
+    assert json.loads(assess(*line, "--as", "B", "--json").out)["kept"] is True
+    shown = assess("rubrics", "drill", "--history", "--as", "A").out
+    assert shown.strip().endswith("The removed post: empathy: 2 levels below, 2 of 4 lines")
+    told = json.loads(assess("rubrics", "drill", "--history", "--json", "--as", "A").out)
+    assert [(one["calibration"], one["off"], one["hit_rate"]) for one in told] == [(CODE, -2, 0.5)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -127,6 +128,23 @@ def test_a_role_goes_out_as_its_own_file(assess: Assess, own: Callable[..., Path
     assert assess("rubrics", "export", str(path)).out == path.read_text("utf-8")
     assert assess("rubrics", "export", ROLE, "--out", "cm.yaml").code == 0
     assert assess("rubrics", "diff", ROLE, "cm.yaml").out.startswith("The same")
+
+
+def test_another_programs_package_becomes_a_draft_that_says_what_it_lacks(assess: Assess, folder: Path) -> None:
+    stamp = {"identifier": str(uuid4()), "uri": "https://example.org/x", "lastChangeDateTime": "2025-01-01T00:00:00Z"}
+    levels = [{**stamp, "description": f"Does it {number} times.", "score": number} for number in range(1, 5)]
+    rows = [{**stamp, "category": "Listening", "weight": 1, "CFRubricCriterionLevels": levels}]
+    package = {
+        "CFDocument": {**stamp, "title": "Event host", "creator": "A school", "language": "en"},
+        "CFRubrics": [{**stamp, "CFRubricCriteria": rows}],
+    }
+    Path("foreign.json").write_text(json.dumps(package), "utf-8")
+    came = assess("rubrics", "import", "foreign.json", "--out", "own", "--lang", "en")
+    assert came.code == 0
+    for said in ("roles/event-host.yaml", "competencies/LIS.yaml", "draft", "English only", "4 levels, 1 to 4"):
+        assert said in came.out
+    checked = assess("rubrics", "check", "own/competencies/LIS.yaml")
+    assert (checked.code, "not finished" in checked.out) == (1, True)
 
 
 def test_what_is_no_package_can_not_be_imported(assess: Assess, folder: Path) -> None:
