@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assess.report.drill_text import SPEAKERS, distance, on_evidence, reasons
-from assess.rubric.drill import Drill, Verdict, drill, judge
-from assess.rubric.library import Library, load_library
-from assess.words import N, T, Trouble
+from assess.people.training import Drilled, keep_drill, own_drills
+from assess.report.drill_text import SPEAKERS, distance, kept, on_evidence, reasons
+from assess.rubric.drill import Drill, Verdict, drill, judge, shelf
+from assess.rubric.library import Library
+from assess.words import N, Refused, T, Trouble
 from screens.base import Room
 from screens.command import Command
 from screens.conduct.rows import Row, Rows
@@ -21,6 +25,8 @@ from screens.conduct.thin import Thin
 if TYPE_CHECKING:
     from assess.words import Words
 
+LAST: Final = 5
+"""Of one's own drills, shown below the verdict."""
 FIRST: Final = 2
 """Rows above the transcript: what it is about, and a space."""
 
@@ -32,7 +38,12 @@ class Practice(Room[None]):
     HELP_TEXT = T(
         "Practise before the day: read the transcript, mark with Space the lines that show the competency, then rate"
         " with a digit by the anchors. The verdict says how far you are from the gold rating, which lines it rests on,"
-        " and why. Backspace starts anew."
+        " and why. Backspace starts anew.\n\n"
+        "When the sentences of the anchors (their facets) fall on different levels: take for each facet the highest"
+        " level that is met in full; a harmful act of level 1 or 2 sets its facet to that level. The rating is the"
+        " highest level that more than half of the facets reach.\n\n"
+        "With a center open, your drills are kept for you alone. A calibration of your own, in the folder where Assess"
+        " was started, comes first."
     )
     COMMANDS_HERE = (
         *(
@@ -66,6 +77,8 @@ class Practice(Room[None]):
         self._at = 0
         self._cited: set[str] = set()
         self._verdict: Verdict | None = None
+        self._drilled: tuple[Drilled, ...] = ()
+        self._refused: tuple[Refused, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """The transcript, beside or above the anchors."""
@@ -84,15 +97,27 @@ class Practice(Room[None]):
 
     async def read(self) -> None:
         """Another transcript."""
+        first = self._library is None
         try:
             self._drill = await self.desk.call(self._fetched)
+            if first and self._signed_in:
+                self._drilled = await self.desk.read(own_drills)
         except Trouble as trouble:
             self.show(trouble)
-            return
+            if self._drill is None:
+                return
         self._anew()
+        if first and self._refused:
+            self.show(self._refused[0])
+
+    @property
+    def _signed_in(self) -> bool:
+        """Whether a center is open and somebody acts: then drills are kept."""
+        return self.assess.address is not None and self.assess.person is not None
 
     def _fetched(self) -> Drill:
-        self._library = self._library or load_library()
+        if self._library is None:
+            self._library, self._refused = shelf(Path.cwd())
         self._codes = self._library.codes("calibration")
         return drill(self._codes[self._place % len(self._codes)], self._library)
 
@@ -127,7 +152,7 @@ class Practice(Room[None]):
         between = self.query_one("#between", Thin)
         between.say(Content(f"{found.competency} {words(found.competency_name)}"))
         if self._verdict is not None:
-            verdict.update(_verdict(words, self._verdict))
+            verdict.update(_verdict(words, self._verdict, self._drilled[:LAST]))
             self.next_step(T("Next: Tab, the next transcript; Backspace starts this one anew"))
         elif self._cited:
             keys = f"{found.anchors[-1][0]}-{found.anchors[0][0]}"
@@ -204,6 +229,23 @@ class Practice(Room[None]):
         self.query_one("#lower", VerticalScroll).scroll_home(animate=False)
         self.tell()
         self.refresh_bindings()
+        if self._signed_in:
+            self.keep(self._drill, self._verdict)
+
+    @work(group="write")
+    async def keep(self, drilled: Drill, verdict: Verdict) -> None:
+        """Keep the drill for the acting person, and show it among the others."""
+        self.saving()
+        try:
+            await self.desk.write(keep_drill, drilled.code, drilled.name, verdict)
+            self._drilled = await self.desk.read(own_drills)
+        except Trouble as no:
+            self.not_saved()
+            self.show(no)
+            return
+        self.saved(datetime.now(UTC))
+        if self._verdict is verdict:
+            self.tell()
 
     def action_cite(self) -> None:
         """The rating rests on the marked line, or no longer does."""
@@ -223,6 +265,7 @@ class Practice(Room[None]):
         """Another transcript."""
         if self._codes:
             self._place = (self._place + by) % len(self._codes)
+            self._drill = None  # until the next one is there: a key now is not meant for the old one
             self.run_worker(self.read(), exclusive=True, group="read")
 
     def action_again(self) -> None:
@@ -232,7 +275,7 @@ class Practice(Room[None]):
     def action_scroll(self, by: int) -> None:
         """Scroll the anchors, or the verdict."""
         scroll = self.query_one("#lower", VerticalScroll)
-        scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False)
+        scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False, immediate=True)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click on a line marks where one is; one on an anchor rates."""
@@ -245,10 +288,13 @@ class Practice(Room[None]):
             self._tell_lines()
 
 
-def _verdict(words: Words, found: Verdict) -> Content:
-    """How far off, on which evidence, and why."""
+def _verdict(words: Words, found: Verdict, drilled: tuple[Drilled, ...]) -> Content:
+    """How far off, on which evidence, and why, anchor by anchor; then one's own drills so far."""
     parts = [Content.styled(words(distance(found)), "bold $accent")]
     parts += [Content(words(said)) for said in on_evidence(found)]
     for reason in reasons(found):
         parts += [Content(""), Content.styled(words(reason.head), "bold"), Content(words(reason.text).strip())]
+    if drilled:
+        parts += [Content(""), Content.styled(words(T("Your last drills")), "bold")]
+        parts += [Content.styled(kept(words, one), "dim") for one in drilled]
     return Content("\n").join(parts)

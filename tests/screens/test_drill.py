@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from assess.people.sign_in import colleagues
+from assess.people.training import own_drills
 from assess.rubric.drill import drill
-from assess.rubric.library import load_library
+from assess.rubric.library import load_library, shipped
+from assess.store.open import open_store
 from tests.screens.visit import SIZES, Visit, visiting
 
 CODES = load_library().codes("calibration")
@@ -130,9 +133,50 @@ async def test_a_click_on_a_line_goes_there_and_one_on_an_anchor_rates(planned: 
         assert "1 level above the gold rating" in lower(visit)
 
 
+async def test_drills_are_kept_for_the_person_and_shown_below_the_verdict(planned: Path) -> None:
+    async with visiting(planned, size=(100, 30)) as visit:
+        await practise(visit)
+        assert "2 levels" not in visit.text
+        await mark(visit, 7, 9)
+        await visit.press("2")
+        assert "✓ saved" in visit.text
+        await visit.press("backspace")
+        assert "Your last drills" not in visit.text
+        await mark(visit, 7, 9, 14, 16)
+        await visit.press("4")
+        seen = lower(visit)
+        for _ in range(6):
+            await visit.press("pagedown")
+            seen += lower(visit)
+        assert "Your last drills" in seen
+        assert seen.index("the gold rating, 4 of 4 lines") < seen.index("2 levels below, 2 of 4 lines")
+        for level in (1, 3, 5):
+            assert f"Level {level}:" in seen, "the reason of every anchor"
+    with open_store(planned, create=False) as store:
+        held = {one.initials: one.id for one in store.read(colleagues)}
+        assert [one.off for one in store.acting(held["B"]).read(own_drills)] == [0, -2]
+        assert store.acting(held["A"]).read(own_drills) == ()
+
+
+async def test_a_calibration_of_ones_own_comes_first(
+    planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (shipped() / "calibration" / "removed-post-empathy.yaml").read_text("utf-8")
+    own = tmp_path / "mine" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text(text.replace("code: removed-post-empathy", "code: own", 1), "utf-8")
+    (own.parent / "broken.yaml").write_text("kind: calibration\ncode: broken\n", "utf-8")
+    monkeypatch.chdir(own.parent)
+    async with visiting(planned) as visit:
+        await visit.press("f7")
+        assert f"1 of {len(CODES) + 1}" in visit.lines[0]
+        assert "The removed post" in visit.lines[0]
+        assert "broken.yaml:" in visit.next
+
+
 async def test_the_palette_offers_it(planned: Path) -> None:
     async with visiting(planned) as visit:
-        commands = {one.title: one for one in visit.app.get_system_commands(visit.app.screen)}
+        commands = {one.title.partition(" · ")[0]: one for one in visit.app.get_system_commands(visit.app.screen)}
         await commands["Practise"].callback()
         await visit.settle()
         assert visit.step == "Practice"
