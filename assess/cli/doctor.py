@@ -10,6 +10,7 @@ from assess.words import N, T
 
 def _doctor(as_json: bool) -> None:
     from assess.protect.invariants import INVARIANTS
+    from assess.report.columns import wrap
     from assess.report.doctor import examine_all
 
     call = front()
@@ -24,6 +25,7 @@ def _doctor(as_json: bool) -> None:
                     "room": finding.room,
                     "holds": finding.holds,
                     "faults": list(finding.faults),
+                    "mend": call.words(finding.mend) if finding.mend and not finding.holds else None,
                 }
                 for finding in findings
             ]
@@ -32,6 +34,8 @@ def _doctor(as_json: bool) -> None:
         for finding in findings:
             call.say(f"{'✓' if finding.holds else '✗'} {finding.room:<10} {call.words(finding.statement)}")
             call.say([f"    {row}" for row in finding.faults[:20]])
+            if finding.mend and not finding.holds:
+                call.say(wrap(call.words(finding.mend), 80, "    → ", "      "))
         if bad:
             call.say(N("{n} invariant does not hold.", "{n} invariants do not hold.", n=len(bad)))
         else:

@@ -25,15 +25,20 @@ class Entry(NamedTuple):
 ENTRIES: Final = (
     Entry("open", "open:OPEN", T("Open the app (what “assess” alone does)")),
     Entry("demo", "demo:DEMO", T("Make the demo center and open it")),
+    Entry("today", "today:TODAY", T("The day: what is still open, for whom it waits")),
+    Entry("deviations", "deviations:DEVIATIONS", T("What went otherwise than planned")),
     Entry("rubrics", "rubrics:RUBRICS", T("The rubric library: read, check and practise; files of your own")),
     Entry("schema", "schema:SCHEMA", T("The JSON schema of a file format")),
     Entry("rank", "rank:RANK", T("The ranking in bands, with its uncertainty")),
     Entry("explain", "explain:EXPLAIN", T("Every step of the arithmetic for a candidate")),
+    Entry("sheets", "sheets:SHEETS", T("Sheets: how far they are, one's own, amendments, the reveal")),
     Entry("ratings", "ratings:RATINGS", T("Ratings as a long table")),
+    Entry("speaking", "speaking:SPEAKING", T("Who spoke how long in a discussion; after the lock, not for rating")),
     Entry("report", "report:REPORT", T("Documents")),
     Entry("backup", "backup:BACKUP", T("A safe copy of a live file")),
     Entry("restore", "backup:RESTORE", T("Put a backup back")),
     Entry("journal", "journal:JOURNAL", T("The journal's chains")),
+    Entry("keys", "keys:KEYS", T("The keys of every screen, and your own")),
     Entry("doctor", "doctor:DOCTOR", T("Check every invariant of the database")),
 )
 

@@ -1,23 +1,55 @@
 """Who sees what: the one place that reads ratings, and the rule that decides about it.
 
-Own sheets always; others' after the reveal, when every assessor of that candidate and exercise has locked (or the
-moderator forced it with a reason); the ranking after the wash-up has closed. The moderator sees no value before the
-reveal either. The rule filters screens, commands and exports alike, because all of them read through here.
+Own sheets always; others' after the reveal, when every assessor of that candidate and exercise has locked or was
+excused (or the moderator forced it with a reason); the ranking after the wash-up has closed. The moderator sees no
+value before the reveal either. The rule filters screens, commands and exports alike, because all of them read through
+here.
+
+Two things keep a rating one's own until the wash-up opens. Who has still to lock sees nothing of the others on that
+candidate and exercise, forced or not. And who is rating just now sees nothing but what they are rating: no other
+exercise of the candidate, no earlier candidate, not even on their own sheets (halo and contrast, method 4.1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text, true
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from assess.people.rights import Right, allow, functions
-from assess.store.tables import Amendment, Assignment, Candidate, Center, Rating, Reveal, Sheet, Slot, WashUp
+from assess.conduct.sheets import wash_up_opened
+from assess.conduct.sight import (
+    CENTER,
+    CENTER_AT_LAST,
+    ITS_EXCUSE,
+    ITS_SHEET,
+    is_closed,
+    late_sheets,
+    rating_slots,
+    revealed,
+    sight,
+)
+from assess.people.rights import Right, allow
+from assess.store.tables import Amendment, Assignment, Candidate, Center, Excuse, Rating, Sheet, Slot
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T
+
+__all__ = [
+    "CellSum",
+    "SeenRating",
+    "cell_sums",
+    "is_closed",
+    "may_see",
+    "own_ratings",
+    "progress",
+    "ratings",
+    "require_results",
+    "revealed",
+    "scale",
+    "visible",
+]
 
 
 class SeenRating(NamedTuple):
@@ -35,6 +67,11 @@ class SeenRating(NamedTuple):
     reason: str
     locked: bool
     origin: str
+    first_reason: str = ""
+    amended: int = 0
+    """How often; 0 for a rating that holds as it was locked."""
+    late: bool = False
+    """Locked after its assessor could have heard of others' ratings: the reveal was forced, or they were excused."""
 
 
 CellSum = tuple[Id, Id, Id, int, int, int, Id]
@@ -44,14 +81,6 @@ ratings, their sum, the sum of their squares, and one of those who rated (each h
 A plain tuple as the driver makes it: a thousand candidates have 12,000 of them, and names would take a tenth of the
 time of a whole ranking.
 """
-
-
-def is_closed(tx: Reading, center: Id) -> bool:
-    """Whether the center's wash-up has closed: results may be seen."""
-    return bool(tx.rows(_CLOSED, center=center))
-
-
-_CLOSED = select(col(WashUp.id)).where(col(WashUp.center) == bindparam("center"), col(WashUp.closed_at).is_not(None))
 
 
 def require_results(tx: Reading, center: Id) -> None:
@@ -66,65 +95,6 @@ def require_results(tx: Reading, center: Id) -> None:
         )
 
 
-def revealed(tx: Reading, center: Id, candidate: Id | None = None) -> frozenset[tuple[Id, Id]]:
-    """The (candidate, exercise) pairs that are revealed: every assigned assessor has locked, or it was forced.
-
-    Of one candidate alone, when one is given.
-    """
-    whom: dict[str, object] = {} if candidate is None else {"candidate": candidate}
-    statements = _REVEAL_OF_ALL if candidate is None else _REVEAL_OF_ONE
-    pairs: dict[tuple[Id, Id], bool] = {}
-    for seen, exercise, state in tx.rows(statements.assigned, center=center, **whom):
-        if seen is not None:
-            pair = (seen, exercise)
-            pairs[pair] = pairs.get(pair, True) and state == "locked"
-    for seen, exercise in tx.rows(statements.imported, center=center, **whom):
-        pairs.setdefault((seen, exercise), True)
-    forced = {(seen, exercise) for seen, exercise in tx.rows(statements.forced, **whom)}
-    return frozenset({pair for pair, open_ in pairs.items() if open_} | forced)
-
-
-class _Reveal(NamedTuple):
-    """The statements that tell what is revealed; built once, because every reading of ratings asks them."""
-
-    assigned: Select[Id | None, Id, str | None]
-    imported: Select[Id, Id]
-    forced: Select[Id, Id]
-
-    @classmethod
-    def about(cls, center: ColumnElement[bool], whom: Callable[[Mapped[Any]], ColumnElement[bool]]) -> _Reveal:
-        return cls(
-            select(col(Assignment.candidate), col(Slot.exercise), col(Sheet.state))
-            .join(Slot, col(Slot.id) == col(Assignment.slot))
-            .join(
-                Sheet,
-                and_(
-                    col(Sheet.assessor) == col(Assignment.person),
-                    col(Sheet.candidate) == col(Assignment.candidate),
-                    col(Sheet.exercise) == col(Slot.exercise),
-                ),
-                isouter=True,
-            )
-            .where(
-                col(Slot.center) == bindparam("center"),
-                col(Assignment.function) == "assessor",
-                whom(col(Assignment.candidate)),
-            ),
-            select(col(Sheet.candidate), col(Sheet.exercise)).where(
-                center, col(Sheet.origin) == "imported", whom(col(Sheet.candidate))
-            ),
-            select(col(Reveal.candidate), col(Reveal.exercise)).where(whom(col(Reveal.candidate))),
-        )
-
-
-_CENTER = col(Sheet.center) == bindparam("center")
-_CENTER_AT_LAST = col(Sheet.center).concat("") == bindparam("center")
-"""For one candidate: no index fits this, so that SQLite takes the candidate's, not that of a thousand others."""
-
-_REVEAL_OF_ALL = _Reveal.about(_CENTER, lambda column: true())
-_REVEAL_OF_ONE = _Reveal.about(_CENTER_AT_LAST, lambda column: column == bindparam("candidate"))
-
-
 def may_see(tx: Reading, sheet: Sheet) -> bool:
     """Whether the acting person may see what is on a sheet."""
     return bool(visible(tx, [sheet]))
@@ -134,15 +104,11 @@ def visible(tx: Reading, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """Those of the sheets on which the acting person may see what is written."""
     people = {sheet.candidate for sheet in sheets}
     alone = next(iter(people)) if len(people) == 1 else None
-    open_pairs = {
-        center: revealed(tx, center, alone) if _may_know(tx, center) else frozenset()
-        for center in {sheet.center for sheet in sheets}
-    }
+    sights = {center: sight(tx, center, alone) for center in {sheet.center for sheet in sheets}}
     return tuple(
         sheet
         for sheet in sheets
-        if (tx.by is not None and sheet.assessor == tx.by)
-        or (sheet.state == "locked" and (sheet.candidate, sheet.exercise) in open_pairs[sheet.center])
+        if sights[sheet.center].shows(sheet.assessor, sheet.candidate, sheet.exercise, sheet.state == "locked")
     )
 
 
@@ -151,56 +117,51 @@ def ratings(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[SeenR
 
     Of one candidate alone, when one is given.
     """
-    open_pairs = revealed(tx, center, candidate) if _may_know(tx, center) else frozenset()
+    seen = sight(tx, center, candidate)
     found = (
-        _rows(tx, _OF_CENTER, center=center)
-        if candidate is None
-        else _rows(tx, _OF_CANDIDATE, center=center, candidate=candidate)
+        _rows(tx, center, _OF_CENTER) if candidate is None else _rows(tx, center, _OF_CANDIDATE, candidate=candidate)
     )
     return tuple(
-        rating
-        for rating in found
-        if (tx.by is not None and rating.assessor == tx.by)
-        or (rating.locked and (rating.candidate, rating.exercise) in open_pairs)
+        rating for rating in found if seen.shows(rating.assessor, rating.candidate, rating.exercise, rating.locked)
     )
-
-
-def _may_know(tx: Reading, center: Id) -> bool:
-    """Whether others' revealed values are the acting person's business; nobody acting sees closed centers only."""
-    if tx.by is None and not is_closed(tx, center):
-        return False
-    return bool(functions(tx, center).intersection(Right.KNOW_RESULTS.value))
 
 
 def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
-    """The ratings of the acting assessor's own sheet; nothing for anybody else."""
-    return tuple(rating for rating in _rows(tx, _OF_SHEET, sheet=sheet) if rating.assessor == tx.by)
+    """The ratings of the acting assessor's own sheet; nothing for anybody else.
+
+    Raises: Refused, for a locked sheet while one is rating in another slot: one's own earlier ratings are hidden then.
+    """
+    row = tx.session.get(Sheet, sheet)
+    if row is None or row.assessor != tx.by:
+        return ()
+    if row.state == "locked" and not wash_up_opened(tx, row.center):
+        now = rating_slots(tx, row.center)
+        if now and row.slot not in now:
+            raise Refused(
+                T("While you are rating, your other sheets stay hidden."),
+                do=T("Lock the sheet that you are rating; then this one opens."),
+            )
+    return tuple(_rows(tx, row.center, _OF_SHEET, sheet=sheet))
 
 
 def progress(tx: Reading, center: Id) -> tuple[int, int]:
     """How many of the planned sheets are locked: all that a moderator sees before the reveal.
 
-    Nobody waits for a candidate who has withdrawn, and an imported sheet stands in for none that is missing.
+    Nobody waits for a candidate who has withdrawn, nor for an assessor who was excused; and an imported sheet stands in
+    for none that is missing.
     """
     locked, planned = tx.session.execute(
         select(func.count(col(Sheet.id)), func.count(col(Assignment.id)))
         .select_from(Assignment)
         .join(Slot, col(Slot.id) == col(Assignment.slot))
         .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
-        .join(
-            Sheet,
-            and_(
-                col(Sheet.assessor) == col(Assignment.person),
-                col(Sheet.candidate) == col(Assignment.candidate),
-                col(Sheet.exercise) == col(Slot.exercise),
-                col(Sheet.state) == "locked",
-            ),
-            isouter=True,
-        )
+        .join(Sheet, and_(ITS_SHEET, col(Sheet.state) == "locked"), isouter=True)
+        .join(Excuse, ITS_EXCUSE, isouter=True)
         .where(
             col(Slot.center) == center,
             col(Assignment.function) == "assessor",
             col(Candidate.withdrawn_at).is_(None),
+            or_(col(Sheet.id).is_not(None), col(Excuse.id).is_(None)),
         )
     ).one()
     return locked, planned
@@ -265,6 +226,7 @@ def _ratings(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             col(Amendment.level),
             col(Amendment.kind),
             col(Amendment.reason),
+            col(Amendment.number),
         )
         .join(Rating, col(Rating.sheet) == col(Sheet.id))
         .join(
@@ -281,15 +243,16 @@ def _ratings(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_OF_CENTER = _ratings(_CENTER)
-_OF_CANDIDATE = _ratings(_CENTER_AT_LAST, col(Sheet.candidate) == bindparam("candidate"))
+_OF_CENTER = _ratings(CENTER)
+_OF_CANDIDATE = _ratings(CENTER_AT_LAST, col(Sheet.candidate) == bindparam("candidate"))
 _OF_SHEET = _ratings(col(Sheet.id) == bindparam("sheet"))
 
 
-def _rows(tx: Reading, statement: Select[*tuple[Any, ...]], **values: object) -> Iterator[SeenRating]:
-    for row in tx.rows(statement, **values):
+def _rows(tx: Reading, center: Id, statement: Select[*tuple[Any, ...]], **values: object) -> Iterator[SeenRating]:
+    late = late_sheets(tx, center)
+    for row in tx.rows(statement, center=center, **values):
         sheet, candidate, exercise, competency, assessor, level, kind, reason, state, origin, amendment, *held = row
-        now = held if amendment else (level, kind, reason)
+        now = held[:3] if amendment else (level, kind, reason)
         yield SeenRating(
             sheet,
             candidate,
@@ -303,6 +266,9 @@ def _rows(tx: Reading, statement: Select[*tuple[Any, ...]], **values: object) ->
             now[2],
             state == "locked",
             origin,
+            reason,
+            held[3] or 0,
+            sheet in late,
         )
 
 

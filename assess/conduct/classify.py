@@ -54,8 +54,7 @@ def assign(tx: Writing, observation: Id, competency: Id) -> bool:
             T("A note shows {most} competencies at the most.", most=MOST), do=T("Split the note, or take one back.")
         )
     if row.discarded_at is not None:
-        row.discarded_at = None
-        tx.session.add(row)
+        discard(tx, observation)  # it counts anew
     tx.session.add(Evidence(observation=row.id, competency=competency, sheet=sheet.id))
     tx.session.flush()
     tx.journal("note assigned", sheet.candidate, sheet=sheet.id, note=row.id, competency=competency)
@@ -63,15 +62,21 @@ def assign(tx: Writing, observation: Id, competency: Id) -> bool:
 
 
 def discard(tx: Writing, observation: Id) -> bool:
-    """A note shows no competency; it stays as a trace. Said again, it counts anew. True when discarded."""
+    """A note shows no competency; it stays as a trace. Said again, it counts anew. True when discarded.
+
+    A note that was split counts anew as a whole: its parts are discarded then, so that nothing is there twice.
+
+    Raises: Refused, for a part whose whole counts again.
+    """
     row, sheet = _own_note(tx, observation)
     if sheet.state not in phases.EVIDENCE_IN:
         raise Refused(T("Notes are classified after the exercise."), do=T("Stop the clock first."))
     if row.discarded_at is None:
-        for evidence in tx.session.execute(select(Evidence).where(col(Evidence.observation) == row.id)).scalars():
-            tx.session.delete(evidence)
-        row.discarded_at = tx.at
+        _lay_aside(tx, row)
     else:
+        _refuse_twice(tx, row)
+        for part in tx.session.execute(select(Observation).where(col(Observation.split_from) == row.id)).scalars():
+            _lay_aside(tx, part)
         row.discarded_at = None
     tx.session.add(row)
     tx.session.flush()
@@ -90,6 +95,7 @@ def split(tx: Writing, observation: Id, first: str, second: str) -> tuple[Id, Id
     last = tx.session.execute(
         select(func.max(col(Observation.number))).where(col(Observation.sheet) == sheet.id)
     ).scalar_one()
+    _lay_aside(tx, row)
     made = []
     for offset, text in enumerate(parts, start=1):
         part = Observation(
@@ -102,17 +108,36 @@ def split(tx: Writing, observation: Id, first: str, second: str) -> tuple[Id, Id
             valence=row.valence,
             quote=row.quote,
             star=row.star,
+            free_question=row.free_question,
             split_from=row.id,
         )
         tx.session.add(part)
         made.append(part.id)
-    for evidence in tx.session.execute(select(Evidence).where(col(Evidence.observation) == row.id)).scalars():
-        tx.session.delete(evidence)
-    row.discarded_at = tx.at
-    tx.session.add(row)
     tx.session.flush()
     tx.journal("note split", sheet.candidate, sheet=sheet.id, note=row.id, parts=[str(part) for part in made])
     return made[0], made[1]
+
+
+def _lay_aside(tx: Writing, row: Observation) -> None:
+    """It shows nothing and counts nowhere; the text stays. With it its parts, if it was split."""
+    for evidence in tx.session.execute(select(Evidence).where(col(Evidence.observation) == row.id)).scalars():
+        tx.session.delete(evidence)
+    if row.discarded_at is None:
+        row.discarded_at = tx.at
+    tx.session.add(row)
+    for part in tx.session.execute(select(Observation).where(col(Observation.split_from) == row.id)).scalars():
+        _lay_aside(tx, part)
+
+
+def _refuse_twice(tx: Reading, row: Observation) -> None:
+    """Raises: Refused, when the note of which this is a part counts as a whole (or a whole further up does)."""
+    whole = tx.session.get(Observation, row.split_from) if row.split_from is not None else None
+    if whole is not None and whole.discarded_at is None:
+        raise Refused(
+            T("The whole note counts again; this is a part of it."), do=T("Split the whole once more, if you need to.")
+        )
+    if whole is not None:
+        _refuse_twice(tx, whole)
 
 
 def classified(tx: Writing, sheet: Id) -> None:

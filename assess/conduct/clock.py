@@ -47,6 +47,32 @@ class Dial(NamedTuple):
     stopped: bool
 
 
+class Spent(NamedTuple):
+    """Planned against actual time of a phase, in seconds."""
+
+    phase: str
+    planned: float
+    seconds: float
+    running: bool
+
+    @property
+    def off(self) -> float:
+        """Seconds over the planned time; negative: under it."""
+        return self.seconds - self.planned
+
+
+def spent(ticks: Sequence[Tick], planned: Sequence[tuple[str, float]], now: Moment) -> tuple[Spent, ...]:
+    """Planned against actual time of the phases (code, planned seconds) whose clock was started, in their order."""
+    dials = ((read(ticks, phase, now), seconds) for phase, seconds in planned)
+    return tuple(Spent(dial.phase, seconds, dial.elapsed, dial.running) for dial, seconds in dials if dial.started)
+
+
+def gone_by(ticks: Sequence[Tick], phases: Sequence[str], now: Moment) -> float:
+    """Seconds in which the clock ran in these phases together, whatever was set by hand: what turns are timed with."""
+    ran = [tick for tick in ticks if tick.hand != "set"]
+    return sum(read(ran, phase, now).elapsed for phase in phases)
+
+
 def read(ticks: Sequence[Tick], phase: str, now: Moment) -> Dial:
     """Fold the hands on the clock of a phase, in their order, into what it shows now."""
     elapsed, since = 0.0, None

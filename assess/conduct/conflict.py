@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from assess.conduct.sheets import find_slot, watched
 from assess.people.rights import Right, allow
-from assess.store.tables import Candidate, Conflict
+from assess.store.tables import Candidate, Conflict, Person, Sheet
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Message, Refused, T
 
@@ -52,6 +52,51 @@ def declare(tx: Writing, slot: Id, candidate: Id, relation: str) -> bool:
     tx.session.flush()
     tx.journal("conflict declared", candidate, relation=relation, slot=slot)
     return relation == "none"
+
+
+def relate(tx: Writing, center: Id, person: Id, candidate: Id, relation: str) -> None:
+    """Note, while planning, how somebody knows a candidate; `none` takes the note back.
+
+    A `none` is never written here: the assessors answer the question themselves before the exercise.
+
+    Raises: Refused, for an unknown relation, a candidate of another center, or where the assessor has answered.
+    """
+    allow(tx, Right.PLAN, center)
+    if relation not in RELATIONS:
+        raise Refused(
+            T("This relation is unknown."), where=relation, do=T("Known are: {names}", names=", ".join(RELATIONS))
+        )
+    found, known = tx.session.get(Candidate, candidate), tx.session.get(Person, person)
+    if found is None or found.center != center or known is None:
+        raise Refused(T("This candidate is not in this center."), where=candidate)
+    before = standing(tx, candidate, person) or "none"
+    if before == relation:
+        return
+    pair = (col(Sheet.assessor) == person, col(Sheet.candidate) == candidate)
+    if tx.session.execute(select(col(Sheet.id)).where(*pair).limit(1)).first() is not None:
+        raise Refused(
+            T("{assessor} has answered the conflict question: the answer stands.", assessor=known.initials),
+            where=found.code,
+            do=T("Plan another assessor for this candidate."),
+        )
+    tx.session.execute(delete(Conflict).where(col(Conflict.person) == person, col(Conflict.candidate) == candidate))
+    if relation != "none":
+        tx.session.add(
+            Conflict(center=center, person=person, candidate=candidate, relation=relation, declared_at=tx.at)
+        )
+    tx.session.flush()
+    tx.journal("relation noted", candidate, person=person, relation=relation)
+
+
+def relations(tx: Reading, center: Id) -> dict[tuple[Id, Id], str]:
+    """Per person and candidate of a center: the relation that was declared last, where it is not `none`."""
+    rows = tx.session.execute(
+        select(col(Conflict.person), col(Conflict.candidate), col(Conflict.relation))
+        .where(col(Conflict.center) == center)
+        .order_by(col(Conflict.declared_at))
+    )
+    found = {(person, candidate): relation for person, candidate, relation in rows}
+    return {pair: relation for pair, relation in found.items() if relation != "none"}
 
 
 def standing(tx: Reading, candidate: Id, person: Id) -> str | None:

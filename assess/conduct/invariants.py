@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select, text
 from sqlmodel import col
 
+from assess.conduct.amend import ENOUGH
 from assess.conduct.lock import content_hash
 from assess.conduct.rate import ENOUGH_REASON
 from assess.conduct.sheets import sheet_id
@@ -55,6 +56,15 @@ JOIN cell x ON x.rubric = v.rubric AND x.exercise = s.exercise AND x.competency 
 WHERE s.state = 'locked' AND s.origin = 'observed' AND r.level IS NULL
 """
 """The cues of the cells in which somebody saw no opportunity, as the candidate's rubrics have them."""
+
+AMENDMENTS = """
+SELECT a.sheet, a.competency, a.number, a.old, a.level, a.reason, s.state, r.sheet AS rated, r.level AS first,
+       n.sheet AS noted, n.discarded_at
+FROM amendment a JOIN sheet s ON s.id = a.sheet
+LEFT JOIN rating r ON r.sheet = a.sheet AND r.competency = a.competency
+LEFT JOIN observation n ON n.id = a.observation
+ORDER BY a.sheet, a.competency, a.number
+"""
 
 
 def _rows(tx: Reading, sql: str, **values: object) -> list[str]:
@@ -111,6 +121,27 @@ def altered(tx: Reading) -> list[str]:
     return [sheet.id for sheet in locked if sheet.content_hash != content_hash(tx, sheet)]
 
 
+def broken_amendments(tx: Reading) -> list[str]:
+    """Amendments of open sheets or without a rating, a note of that sheet, a reason, or what held before them."""
+    found: set[str] = set()
+    held: dict[tuple[str, str], tuple[int, int | None]] = {}
+    for row in tx.session.execute(text(AMENDMENTS)):
+        pair = (row.sheet, row.competency)
+        number, level = held.get(pair, (0, row.first))
+        whole = (
+            row.state == "locked"
+            and row.rated is not None
+            and row.noted == row.sheet
+            and row.discarded_at is None
+            and len(row.reason) >= ENOUGH
+            and (row.number, row.old) == (number + 1, level)
+        )
+        if not whole:
+            found.add(" ".join(pair))
+        held[pair] = (row.number, row.level)
+    return sorted(found)
+
+
 INVARIANTS: Final = (
     Invariant("ratings-in-range", "conduct", T("Every rating is on its center's scale."), out_of_range),
     Invariant("ratings-in-cells", "conduct", T("Every rating is of a cell of its exercise."), outside_cells),
@@ -118,5 +149,11 @@ INVARIANTS: Final = (
     Invariant("no-opportunity", "conduct", T("Where there was an opportunity, a rating says so."), had_opportunity),
     Invariant("one-sheet", "conduct", T("One sheet per assessor, candidate and exercise."), doubled),
     Invariant("sheet-ids", "conduct", T("Every sheet has the id that follows from whose it is."), misnamed),
+    Invariant(
+        "amendments-whole",
+        "conduct",
+        T("Every amendment follows a locked rating, cites a note of its sheet, and says why."),
+        broken_amendments,
+    ),
     Invariant("sheets-unaltered", "conduct", T("Every locked sheet is as it was locked."), altered),
 )

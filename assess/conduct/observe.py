@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -10,13 +11,28 @@ from sqlmodel import col
 from assess.conduct import conflict, phases
 from assess.conduct.grammar import Line, parse
 from assess.conduct.sheets import find_slot, move, own_open_sheet, own_sheets
+from assess.conduct.timing import is_group, phases_of
 from assess.people.rights import Right, allow
-from assess.store.tables import Cell, Competency, Cue, Evidence, Exercise, Observation, Prompt, Question, Seat, Sheet
+from assess.store.tables import (
+    Cell,
+    Competency,
+    Cue,
+    Evidence,
+    Exercise,
+    Observation,
+    Prompt,
+    Question,
+    Seat,
+    Sheet,
+    Slot,
+)
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Refused, T
 
-LONGEST = 2000
-"""Characters of a note."""
+LONGEST = 10_000
+"""Characters of a note: what is pasted by mistake is more, what anybody types while watching is less."""
+FREE: Final = "free"
+"""The code under which a sheet keeps when the free questions began: no prompt or question is called so."""
 
 
 class Noted(NamedTuple):
@@ -50,9 +66,7 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
     place = find_slot(tx, slot)
     allow(tx, Right.OBSERVE, place.center)
     sheets = own_sheets(tx, slot)
-    exercise = tx.session.get(Exercise, place.exercise)
-    group = exercise is not None and exercise.kind == "group_discussion"
-    seats = _seats(tx, slot) if group else {}
+    seats = _seats(tx, slot) if is_group(tx, place) else {}
     line = parse(typed, seats=seats.values())
     if not line.text:
         raise Refused(T("The note is empty."))
@@ -79,6 +93,7 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
         valence=line.valence,
         quote=line.quote,
         star=line.star,
+        free_question=_is_free(tx, place, sheet, phase, seconds),
     )
     tx.session.add(row)
     tx.session.flush()
@@ -113,37 +128,71 @@ def take_back(tx: Writing, slot: Id) -> str | None:
 
 
 def give_cue(tx: Writing, slot: Id, code: str, seconds: float) -> bool:
-    """Record that a prompt was given or a question asked; said twice, it is taken back. True when it now stands."""
+    """Record that a prompt was given or a question asked; said twice, it is taken back. True when it now stands.
+
+    FREE: the free questions of a presentation begin. A question before its turn is recorded as such in the journal.
+    """
     place = find_slot(tx, slot)
     allow(tx, Right.OBSERVE, place.center)
+    questions = _questions(tx, place)
     known = (
-        tx.session.execute(
+        code in questions
+        or (code == FREE and _has_free_questions(tx, place))
+        or tx.session.execute(
             select(col(Prompt.code)).where(col(Prompt.exercise) == place.exercise, col(Prompt.code) == code)
         ).first()
-        or tx.session.execute(
-            select(col(Question.code)).where(col(Question.exercise) == place.exercise, col(Question.code) == code)
-        ).first()
     )
-    if known is None:
+    if not known:
         raise Refused(T("This exercise has no cue “{cue}”.", cue=code))
-    stands = True
-    for sheet in own_sheets(tx, slot):
-        if sheet.state == "locked":
-            continue
-        own_open_sheet(tx, sheet.id)
-        given = (
-            tx.session.execute(select(Cue).where(col(Cue.sheet) == sheet.id, col(Cue.code) == code).limit(1))
-            .scalars()
-            .first()
-        )
-        if given is None:
+    sheets = [own_open_sheet(tx, sheet.id) for sheet in own_sheets(tx, slot) if sheet.state != "locked"]
+    rows = tx.session.execute(select(Cue).where(col(Cue.sheet).in_([sheet.id for sheet in sheets]))).scalars().all()
+    stands = all(row.code != code for row in rows)  # one answer for all sheets, should they differ
+    before = too_early(code, questions, {row.code: row.seconds for row in rows})
+    for sheet in sheets:
+        mine = [row for row in rows if row.sheet == sheet.id and row.code == code]
+        if stands:
             tx.session.add(Cue(sheet=sheet.id, code=code, seconds=max(0.0, seconds), at=tx.at))
-        else:
-            tx.session.delete(given)
-            stands = False
-        tx.journal("cue given" if given is None else "cue taken back", sheet.candidate, sheet=sheet.id, cue=code)
+        for row in mine:
+            tx.session.delete(row)
+        if stands:
+            tx.journal("cue given", sheet.candidate, sheet=sheet.id, cue=code, **({"before": before} if before else {}))
+        elif mine:
+            tx.journal("cue taken back", sheet.candidate, sheet=sheet.id, cue=code)
     tx.session.flush()
     return stands
+
+
+def too_early(code: str, questions: Sequence[str], asked: Mapping[str, float]) -> list[str]:
+    """The fixed questions that should have come before this one (or before FREE), and had not been asked yet."""
+    if code not in questions and code != FREE:
+        return []
+    own = asked.get(code)
+    earlier = questions[: questions.index(code)] if code in questions else questions
+    return [one for one in earlier if one not in asked or (own is not None and asked[one] > own)]
+
+
+def _questions(tx: Reading, place: Slot) -> list[str]:
+    """The codes of the fixed questions, in their order."""
+    return list(
+        tx.session.execute(
+            select(col(Question.code)).where(col(Question.exercise) == place.exercise).order_by(col(Question.position))
+        ).scalars()
+    )
+
+
+def _has_free_questions(tx: Reading, place: Slot) -> bool:
+    """A presentation's question round goes on with free questions."""
+    exercise = tx.session.get_one(Exercise, place.exercise)
+    return exercise.kind == "presentation" and any(row.kind == "questions" for row in phases_of(tx, place.id))
+
+
+def _is_free(tx: Reading, place: Slot, sheet: Sheet, phase: str, seconds: float) -> bool:
+    """Whether a note belongs to a free question: typed in the question round, after the free questions began."""
+    began = tx.session.execute(
+        select(col(Cue.seconds)).where(col(Cue.sheet) == sheet.id, col(Cue.code) == FREE).limit(1)
+    ).scalar()
+    kinds = {row.code: row.kind for row in phases_of(tx, place.id)} if began is not None else {}
+    return began is not None and kinds.get(phase) == "questions" and seconds >= began
 
 
 def tagged(tx: Reading, sheet: Sheet, tag: str) -> Id | None:

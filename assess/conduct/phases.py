@@ -17,6 +17,9 @@ NEXT: Final[dict[State, frozenset[State]]] = {
 }
 """From where to where a sheet may go. Straight to `locked` only without ratings: no-show, aborted, excused."""
 
+Life = Literal[State, "revealed", "amended"]
+"""A sheet's state with what follows the lock. That is derived from other rows, never written on the sheet."""
+
 NOTES_IN: Final[frozenset[State]] = frozenset({"observing", "classifying"})
 """Notes are typed while watching, or right after it (quiet mode)."""
 
@@ -28,6 +31,15 @@ RATINGS_IN: Final[frozenset[State]] = frozenset({"rating"})
 def may(state: State, to: State) -> bool:
     """Whether a sheet may go from one state to the other."""
     return to in NEXT[state]
+
+
+def life(state: State, *, revealed: bool, amended: bool) -> Life:
+    """How far a sheet is, what follows its lock included: one that was amended before the reveal is revealed then."""
+    if state != "locked":
+        return state
+    if amended:
+        return "amended"
+    return "revealed" if revealed else "locked"
 
 
 def first(states: list[State]) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, cast
 
-from sqlalchemy import bindparam, exists, func, select, text
+from sqlalchemy import and_, bindparam, exists, func, select, text
 from sqlmodel import col
 
 from assess.conduct import phases
@@ -16,13 +16,14 @@ from assess.store.tables import (
     Cue,
     Evidence,
     Observation,
+    Prompt,
     Rating,
     Sheet,
     Vacancy,
     utc_text,
 )
 from assess.store.transaction import Reading, Writing
-from assess.words import Id, N, Refused, T, normal
+from assess.words import Id, N, Refused, T, Text, clock, normal
 
 ENOUGH_REASON = 40
 """Characters of reason that stand in for the second note of an extreme rating (method 2.3)."""
@@ -192,7 +193,7 @@ def cite_enough(level: int, lo: int, hi: int, notes: int, reason: str) -> None:
     Raises: Refused, with what is missing.
     """
     if notes == 0:
-        raise Refused(T("A rating cites at least one note."), do=T("Cite a note (Space) or assign one first."))
+        raise Refused(T("A rating cites at least one note."), do=T("Cite a note (Space), or assign one (F2)."))
     extreme = level in (lo, hi)
     if extreme and notes < 2 and len(reason) < ENOUGH_REASON:
         raise Refused(
@@ -226,18 +227,37 @@ def refuse_opportunity(tx: Reading, sheet: Owned, competency: Id) -> None:
         raise Refused(
             T("Notes show this competency, so there was an opportunity."), do=T("Rate it, or reassign the notes.")
         )
+    refuse_given_cue(tx, sheet, competency)
+
+
+def refuse_given_cue(tx: Reading, sheet: Owned, competency: Id) -> None:
+    """“No opportunity” does not go with a cue that was given.
+
+    Raises: Refused, naming the cue.
+    """
     lists = tx.session.execute(
         select(col(Cell.cues)).where(col(Cell.exercise) == sheet.exercise, col(Cell.competency) == competency)
     ).scalars()
     wanted = {code for cues in lists for code in cues.split(",") if code}
     given = tx.session.execute(
-        select(col(Cue.code)).where(col(Cue.sheet) == sheet.id, col(Cue.code).in_(wanted)).limit(1)
-    ).scalars()
-    code = given.first()
-    if code is not None:
+        select(col(Cue.code), col(Cue.seconds), col(Prompt.short_de), col(Prompt.short_en))
+        .select_from(Cue)
+        .outerjoin(Prompt, and_(col(Prompt.code) == col(Cue.code), col(Prompt.exercise) == sheet.exercise))
+        .where(col(Cue.sheet) == sheet.id, col(Cue.code).in_(wanted))
+        .order_by(col(Cue.seconds), col(Cue.code))
+    ).first()
+    if given is not None:
+        code, seconds, de, en = given
         raise Refused(
-            T("Cue {cue} was given, so there was an opportunity.", cue=code),
-            do=T("If the behaviour did not come, rate it by its anchor."),
+            T(
+                "Cue {cue} was given at {time} ({short}), so there was an opportunity.",
+                cue=code,
+                time=clock(seconds),
+                short=Text(de, en),
+            )
+            if de
+            else T("Cue {cue} was given at {time}, so there was an opportunity.", cue=code, time=clock(seconds)),
+            do=T("If the behaviour did not come, rate it by its anchor (A)."),
         )
 
 

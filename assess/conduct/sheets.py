@@ -8,11 +8,11 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from assess.conduct import phases
-from assess.conduct.phases import State
+from assess.conduct.phases import Life, State
 from assess.people.rights import Right, allow
-from assess.store.tables import Assignment, Candidate, Sheet, Slot, derived_id
+from assess.store.tables import Assignment, Candidate, Sheet, Slot, WashUp, derived_id
 from assess.store.transaction import Reading, Writing
-from assess.words import Id, Refused, T
+from assess.words import Id, Message, Refused, T
 
 
 def sheet_id(center: Id, assessor: Id, candidate: Id, exercise: Id) -> Id:
@@ -81,17 +81,53 @@ def own_open_sheet(tx: Writing, sheet: Id) -> Sheet:
 
 
 def own_open(tx: Writing, found: Found | None) -> Found:
-    """The same for what a use case has read of a sheet by itself."""
+    """The same for what a use case has read of a sheet by itself.
+
+    What was not locked when the wash-up opened stays as it is: nothing is rated after the panel has begun to talk.
+    """
+    mine = _own(tx, found)
+    if mine.state == "locked":
+        raise Refused(
+            T("This sheet is locked: what is on it can't change."), do=T("A change is an amendment that cites a note.")
+        )
+    _refuse_in_wash_up(tx, mine.center)
+    return mine
+
+
+def own_locked_sheet(tx: Writing, sheet: Id) -> Sheet:
+    """The acting assessor's own, locked sheet: what an amendment is made on.
+
+    Raises: Refused, when there is none, it is another's, or it is still open.
+    """
+    mine = _own(tx, tx.session.get(Sheet, sheet))
+    if mine.state != "locked":
+        raise Refused(T("This sheet is not locked yet."), do=T("Change the rating itself."))
+    return mine
+
+
+def _own(tx: Reading, found: Found | None) -> Found:
     if found is None:
         raise Refused(T("This sheet does not exist."), do=T("Open the exercise from Today."))
     allow(tx, Right.OBSERVE, found.center)
     if found.assessor != tx.by:
         raise Refused(T("This is another assessor's sheet: only its owner writes it."))
-    if found.state == "locked":
-        raise Refused(
-            T("This sheet is locked: what is on it can't change."), do=T("A change is an amendment in the wash-up.")
-        )
     return found
+
+
+def wash_up_opened(tx: Reading, center: Id) -> bool:
+    """Whether the panel has begun to talk: from then on sheets change by amendments alone."""
+    return bool(tx.rows(_OPENED, center=center))
+
+
+_OPENED = select(col(WashUp.id)).where(col(WashUp.center) == bindparam("center"))
+
+
+def _refuse_in_wash_up(tx: Reading, center: Id) -> None:
+    if wash_up_opened(tx, center):
+        raise Refused(
+            T("The wash-up is open: nothing is written on open sheets any more."),
+            do=T("Tell the moderator what you saw; a locked sheet can be amended."),
+        )
 
 
 def enter(tx: Writing, slot: Id) -> tuple[Id, ...]:
@@ -108,6 +144,7 @@ def enter(tx: Writing, slot: Id) -> tuple[Id, ...]:
     for candidate in candidates:
         sheet = sheet_id(place.center, cast("Id", tx.by), candidate, place.exercise)
         if tx.session.get(Sheet, sheet) is None:
+            _refuse_in_wash_up(tx, place.center)
             tx.session.add(
                 Sheet(
                     id=sheet,
@@ -142,11 +179,13 @@ def move(tx: Writing, sheet: Sheet, to: State) -> None:
     tx.session.flush()
 
 
-STATE_NAMES = {
+STATE_NAMES: dict[Life, Message] = {
     "planned": T("planned"),
     "briefed": T("briefed"),
     "observing": T("observing"),
     "classifying": T("classifying"),
     "rating": T("rating"),
     "locked": T("locked"),
+    "revealed": T("revealed"),
+    "amended": T("amended"),
 }

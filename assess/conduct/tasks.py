@@ -5,8 +5,8 @@ The query is plain SQL, so that home's first list can be read before the databas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from assess.conduct.phases import State, first
@@ -79,3 +79,24 @@ def next_task(tasks: tuple[Task, ...]) -> Task | None:
     open_tasks = [task for task in tasks if task.state != "locked"]
     begun = [task for task in open_tasks if task.state != "planned"]
     return next(iter(begun or open_tasks), None)
+
+
+def of_the_day(tasks: Sequence[Task], now: datetime) -> tuple[Task, ...]:
+    """Today's slots; without any, those of the next day that has some, or of the last one. Begun ones always stay."""
+    days = {task.slot: local_day(task.starts_at, task.zone) for task in tasks}
+    wanted = the_day(days.values(), now, tasks[0].zone if tasks else "UTC")
+    return tuple(task for task in tasks if days[task.slot] == wanted or task.state not in ("planned", "locked"))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The day it is somewhere."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def the_day(days: Iterable[date], now: datetime, zone: str) -> date | None:
+    """Which of these days to show: today, else the next one, else the last one."""
+    here = local_day(now, zone)
+    found = sorted(days)
+    return next((day for day in found if day >= here), found[-1] if found else None)

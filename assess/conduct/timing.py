@@ -1,4 +1,7 @@
-"""Time in an exercise: starting, pausing, setting and stopping the clock, with the deviations that follow."""
+"""Time in an exercise: starting, pausing, setting and stopping the clock, with the deviations that follow.
+
+A clock belongs to a person in a slot: every assessor has one, and so has who keeps time in a group discussion.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from assess.conduct import conflict
-from assess.conduct.clock import Dial, Hand, Moment, Tick, read
-from assess.conduct.sheets import find_slot, move, own_sheets
-from assess.people.rights import Right, allow
-from assess.store.tables import Candidate, ClockEvent, Deviation, Phase
+from assess.conduct.clock import Dial, Hand, Moment, Spent, Tick, gone_by, read, spent
+from assess.conduct.sheets import find_slot, move, own_sheets, watched
+from assess.people.rights import Right, allow, functions
+from assess.store.tables import Assignment, Candidate, ClockEvent, Deviation, Exercise, Phase, Seat, Slot, SpeakingTurn
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Refused, T, normal
 
@@ -21,11 +24,11 @@ TOLERANCE = 30.0
 """Seconds that an exercise may run over or short before it is a deviation."""
 
 
-def ticks(tx: Reading, slot: Id) -> tuple[Tick, ...]:
-    """The hands that the acting person laid on the clock of a slot, in order."""
+def ticks(tx: Reading, slot: Id, person: Id | None = None) -> tuple[Tick, ...]:
+    """The hands that a person (the acting one unless told otherwise) laid on the clock of a slot, in order."""
     rows = tx.session.execute(
         select(ClockEvent)
-        .where(col(ClockEvent.slot) == slot, col(ClockEvent.person) == tx.by)
+        .where(col(ClockEvent.slot) == slot, col(ClockEvent.person) == (person or tx.by))
         .order_by(col(ClockEvent.number))
     ).scalars()
     return tuple(
@@ -49,28 +52,86 @@ def phase(tx: Reading, slot: Id, code: str) -> Phase:
     return found
 
 
+def phases_of(tx: Reading, slot: Id) -> tuple[Phase, ...]:
+    """The phases of the slot's exercise, in their order."""
+    place = find_slot(tx, slot)
+    rows = tx.session.execute(
+        select(Phase).where(col(Phase.exercise) == place.exercise).order_by(col(Phase.position))
+    ).scalars()
+    return tuple(rows)
+
+
+def talked(tx: Reading, slot: Id, now: Moment, person: Id | None = None) -> float:
+    """Seconds on a person's clock over all phases in which one watches: what speaking turns are timed with."""
+    codes = [row.code for row in phases_of(tx, slot) if row.kind in WATCHED]
+    return gone_by(ticks(tx, slot, person), codes, now)
+
+
+def minutes(tx: Reading, slot: Id, person: Id | None = None, now: Moment | None = None) -> tuple[Spent, ...]:
+    """Planned against actual time of each phase whose clock a person started, in the order of the phases.
+
+    One's own unless told otherwise; another's clock tells no value, so it may be read by whoever plans or moderates.
+
+    Raises: Refused, when another's is asked for without that right.
+    """
+    place = find_slot(tx, slot)
+    if person not in (None, tx.by):
+        allow(tx, Right.PLAN, place.center)
+    planned = [(row.code, planned_seconds(tx, slot, row)) for row in phases_of(tx, slot)]
+    return spent(ticks(tx, slot, person), planned, now or Moment(tx.at))
+
+
+def right_to_time(tx: Reading, place: Slot) -> Right:
+    """The right by which the acting person lays hands on a slot's clock: they watch there, or they keep time."""
+    if watched(tx, place.id):
+        return Right.OBSERVE
+    assigned = tx.session.execute(
+        select(col(Assignment.id))
+        .where(
+            col(Assignment.slot) == place.id,
+            col(Assignment.person) == tx.by,
+            col(Assignment.function).in_(("timekeeper", "moderator")),
+        )
+        .limit(1)
+    ).first()
+    if assigned is not None:
+        return Right.RUN
+    return Right.MODERATE if "moderator" in functions(tx, place.center) else Right.OBSERVE
+
+
 def planned_seconds(tx: Reading, slot: Id, found: Phase) -> float:
     """The planned length, with the candidate's adjustment where one person is assessed alone."""
-    extra = 0
-    if found.kind in ("prepare", "live", "questions"):
-        sheets = own_sheets(tx, slot)
-        if len(sheets) == 1:
-            candidate = tx.session.get(Candidate, sheets[0].candidate)
-            extra = candidate.extra_minutes if candidate else 0
+    extra = extra_minutes(tx, slot) if found.kind in ("prepare", "live", "questions") else 0
     return (found.minutes + extra) * 60.0
+
+
+def extra_minutes(tx: Reading, slot: Id) -> int:
+    """The minutes that the candidate gets more, where one person is assessed alone; 0 in a group."""
+    rows = (
+        tx.session.execute(
+            select(col(Candidate.extra_minutes))
+            .join(Seat, col(Seat.candidate) == col(Candidate.id))
+            .where(col(Seat.slot) == slot)
+        )
+        .scalars()
+        .all()
+    )
+    return rows[0] if len(rows) == 1 else 0
 
 
 def begin(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
     """Start a phase's clock (or let it go on); the live phase turns briefed sheets into observed ones.
 
+    Who watches nobody has a clock in a group discussion alone: to time the speaking turns.
+
     Raises: Refused, when a conflict question is open, or the brief was not read.
     """
     place = find_slot(tx, slot)
-    allow(tx, Right.OBSERVE, place.center)
+    allow(tx, right_to_time(tx, place), place.center)
     conflict.require_none(tx, slot)
     found = phase(tx, slot, code)
     sheets = own_sheets(tx, slot)
-    if not sheets:
+    if not sheets and (watched(tx, slot) or not is_group(tx, place)):
         raise Refused(T("Open the exercise first."))
     if found.kind in WATCHED:
         for sheet in sheets:
@@ -85,7 +146,7 @@ def begin(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
 def pause(tx: Writing, slot: Id, code: str, now: Moment, reason: str) -> Dial:
     """Stop the clock for a while; a deviation with its reason."""
     place = find_slot(tx, slot)
-    allow(tx, Right.OBSERVE, place.center)
+    allow(tx, right_to_time(tx, place), place.center)
     reason = _reason(reason)
     dial = read(ticks(tx, slot), code, now)
     if not dial.running:
@@ -97,7 +158,7 @@ def pause(tx: Writing, slot: Id, code: str, now: Moment, reason: str) -> Dial:
 def set_clock(tx: Writing, slot: Id, code: str, seconds: float, now: Moment, reason: str) -> Dial:
     """Put another elapsed time on the clock; a deviation with its reason."""
     place = find_slot(tx, slot)
-    allow(tx, Right.OBSERVE, place.center)
+    allow(tx, right_to_time(tx, place), place.center)
     reason = _reason(reason)
     if not 0 <= seconds <= 24 * 3600:
         raise Refused(T("A clock can be set from 0 minutes to 24 hours."))
@@ -107,23 +168,48 @@ def set_clock(tx: Writing, slot: Id, code: str, seconds: float, now: Moment, rea
 
 
 def stop(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
-    """End a phase; after one in which one watches, the sheets are classified. Time far over or short is a deviation."""
+    """End a phase; after one in which one watches, the sheets are classified. Time far over or short is a deviation.
+
+    Who speaks at the end of such a phase, by one's own record of speaking turns, has ended.
+    """
     place = find_slot(tx, slot)
-    allow(tx, Right.OBSERVE, place.center)
+    allow(tx, right_to_time(tx, place), place.center)
     found = phase(tx, slot, code)
+    sheets = own_sheets(tx, slot)
     dial = read(ticks(tx, slot), code, now)
     if not dial.started:
         raise Refused(T("The clock was never started."))
     if not dial.stopped:
         off = dial.elapsed - planned_seconds(tx, slot, found)
-        if abs(off) > TOLERANCE:
+        if sheets and abs(off) > TOLERANCE:
             _deviate(tx, slot, "extra_time" if off > 0 else "short_time", off, "")
         dial = _lay(tx, slot, code, "stop", now)
-    for sheet in own_sheets(tx, slot):
+        if found.kind in WATCHED:
+            _end_turn(tx, slot, now)
+    for sheet in sheets:
         if sheet.state == "observing" and found.kind in WATCHED:
             sheet.ended_at = tx.at
             move(tx, sheet, "classifying")
     return dial
+
+
+def is_group(tx: Reading, place: Slot) -> bool:
+    """Whether the slot's exercise is a group discussion."""
+    exercise = tx.session.get(Exercise, place.exercise)
+    return exercise is not None and exercise.kind == "group_discussion"
+
+
+def _end_turn(tx: Writing, slot: Id, now: Moment) -> None:
+    """Whoever speaks has ended, when the clock stops that times the turns, or that of their keeper."""
+    rows = list(
+        tx.session.execute(
+            select(SpeakingTurn).where(col(SpeakingTurn.slot) == slot).order_by(col(SpeakingTurn.starts))
+        ).scalars()
+    )
+    for row in rows:
+        if row.ends is None and tx.by in (row.by, rows[0].by):
+            row.ends = max(row.starts, talked(tx, slot, now, rows[0].by))
+            tx.session.add(row)
 
 
 def _lay(tx: Writing, slot: Id, code: str, hand: Hand, now: Moment, seconds: float = 0.0) -> Dial:

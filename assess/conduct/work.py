@@ -5,19 +5,21 @@ It holds the acting assessor's own sheets alone: no other exercise of the candid
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import col
 
 from assess.conduct import blind, conflict, phases
 from assess.conduct.classify import rated_competencies
 from assess.conduct.clock import Tick
+from assess.conduct.observe import FREE, too_early
 from assess.conduct.phases import State
 from assess.conduct.sheets import find_slot, own_sheets, watched
-from assess.conduct.timing import planned_seconds, ticks
+from assess.conduct.timing import extra_minutes, phases_of, planned_seconds, ticks
 from assess.store.tables import (
     Anchor,
     Candidacy,
@@ -30,7 +32,6 @@ from assess.store.tables import (
     Exercise,
     Observation,
     Person,
-    Phase,
     Prompt,
     Question,
     Seat,
@@ -58,6 +59,10 @@ class NoteView:
     discarded: bool
     shows: tuple[Id, ...]
     cited: tuple[Id, ...]
+    split_from: Id | None = None
+    """The whole of which it is a part."""
+    free: bool = False
+    """Typed after the free questions of a presentation began."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,12 @@ class CompetencyView:
     kind: str | None
     """None: not rated yet."""
     reason: str
+    first_level: int | None = None
+    """As it was locked."""
+    amended: int = 0
+    """How often since the lock."""
+    own_anchors: bool = False
+    """Whether the anchors are written for this exercise; else they are the competency's general ones."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,10 @@ class SheetView:
     locked_at: datetime | None
     notes: tuple[NoteView, ...]
     competencies: tuple[CompetencyView, ...]
+    head: str | None = None
+    """The journal's head at the lock."""
+    hidden: bool = False
+    """Locked, while another candidate or exercise is being rated: neither notes nor ratings are in here."""
 
     @property
     def unassigned(self) -> tuple[NoteView, ...]:
@@ -140,12 +155,16 @@ class CueView:
 
     code: str
     by: str
-    """role_player, moderator, situation, or question."""
+    """role_player, moderator, situation, question, or FREE: from here on questions are free."""
     minute: int | None
     short: Text
     text: Text
     only_if: Text | None
     given: float | None
+    part: Text | None = None
+    """The part of the exercise it belongs to, where there are several."""
+    before: tuple[str, ...] = ()
+    """Of a question that was asked before its turn: the fixed ones that should have come first."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +182,8 @@ class Work:
     kind: str
     room: str
     starts_at: datetime
+    extra_minutes: int
+    """What the candidate gets more, where one is assessed alone; the phases' seconds have it already."""
     realism: Text
     candidate_brief: Text
     assessor_guide: Text
@@ -177,6 +198,8 @@ class Work:
     """Candidates (id, code, name) about whom the conflict question is open."""
     conflicts: tuple[str, ...]
     """Codes of candidates with a declared conflict: the exercise can't begin."""
+    at_work: tuple[tuple[str, Text], ...] = ()
+    """Candidate and exercise of one's sheets that are being watched, classified or rated, wherever they are."""
 
     @property
     def state(self) -> State:
@@ -201,10 +224,8 @@ def work(tx: Reading, slot: Id) -> Work:
         row.candidate: row.number
         for row in session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
     }
-    found = session.execute(
-        select(Phase).where(col(Phase.exercise) == exercise.id).order_by(col(Phase.position))
-    ).scalars()
     group = exercise.kind == "group_discussion"
+    at_work = _at_work(tx, place.center)
     return Work(
         slot=slot,
         center=center.id,
@@ -217,6 +238,7 @@ def work(tx: Reading, slot: Id) -> Work:
         kind=exercise.kind,
         room=place.room,
         starts_at=place.starts_at,
+        extra_minutes=extra_minutes(tx, slot),
         realism=Text(exercise.realism_de, exercise.realism_en),
         candidate_brief=Text(exercise.candidate_brief_de, exercise.candidate_brief_en),
         assessor_guide=Text(exercise.assessor_guide_de, exercise.assessor_guide_en),
@@ -229,15 +251,38 @@ def work(tx: Reading, slot: Id) -> Work:
                 planned_seconds(tx, slot, row),
                 tuple(int(minutes) for minutes in row.warn.split(",") if minutes),
             )
-            for row in found
+            for row in phases_of(tx, slot)
         ),
-        cues=_cues(tx, exercise.id, sheets),
+        cues=_cues(tx, exercise, sheets, free=any(row.kind == "questions" for row in phases_of(tx, slot))),
         seats=_seats(tx, slot, {sheet.candidate for sheet in sheets}) if group else (),
-        sheets=tuple(_sheet(tx, sheet, seats.get(sheet.candidate) if group else None) for sheet in sheets),
+        sheets=tuple(
+            _sheet(tx, sheet, seats.get(sheet.candidate) if group else None, hidden=bool(at_work)) for sheet in sheets
+        ),
         ticks=ticks(tx, slot),
         unanswered=conflict.unanswered(tx, slot),
         conflicts=_conflicts(tx, slot),
+        at_work=at_work,
     )
+
+
+def _at_work(tx: Reading, center: Id) -> tuple[tuple[str, Text], ...]:
+    """What the acting assessor is in the middle of: meanwhile no earlier sheet is shown, against contrast and halo."""
+    rows = tx.rows(_AT_WORK, center=center, person=tx.by)
+    return tuple((code, Text(de, en)) for code, de, en in rows)
+
+
+_AT_WORK = (
+    select(col(Candidate.code), col(Exercise.name_de), col(Exercise.name_en))
+    .select_from(Sheet)
+    .join(Candidate, col(Candidate.id) == col(Sheet.candidate))
+    .join(Exercise, col(Exercise.id) == col(Sheet.exercise))
+    .where(
+        col(Sheet.center) == bindparam("center"),
+        col(Sheet.assessor) == bindparam("person"),
+        col(Sheet.state).in_(("observing", "classifying", "rating")),
+    )
+    .order_by(col(Candidate.code), col(Exercise.code))
+)
 
 
 def _seats(tx: Reading, slot: Id, own: set[Id]) -> tuple[SeatView, ...]:
@@ -263,18 +308,29 @@ def _conflicts(tx: Reading, slot: Id) -> tuple[str, ...]:
     return tuple(tx.session.get_one(Candidate, candidate).code for candidate in declared)
 
 
-def _cues(tx: Reading, exercise: Id, sheets: tuple[Sheet, ...]) -> tuple[CueView, ...]:
+def _cues(tx: Reading, exercise: Exercise, sheets: tuple[Sheet, ...], *, free: bool) -> tuple[CueView, ...]:
+    """Prompts, then fixed questions, then (in a presentation with a question round) where free questions begin."""
     given: dict[str, float] = {}
     rows = tx.session.execute(select(Cue).where(col(Cue.sheet).in_([sheet.id for sheet in sheets]))).scalars()
     for cue in rows:
         given[cue.code] = min(cue.seconds, given.get(cue.code, cue.seconds))
     prompts = tx.session.execute(
-        select(Prompt).where(col(Prompt.exercise) == exercise).order_by(col(Prompt.position))
+        select(Prompt).where(col(Prompt.exercise) == exercise.id).order_by(col(Prompt.position))
     ).scalars()
-    questions = tx.session.execute(
-        select(Question).where(col(Question.exercise) == exercise).order_by(col(Question.position))
-    ).scalars()
-    return (
+    questions = (
+        tx.session.execute(
+            select(Question).where(col(Question.exercise) == exercise.id).order_by(col(Question.position))
+        )
+        .scalars()
+        .all()
+    )
+    codes = [row.code for row in questions]
+
+    def early(code: str) -> tuple[str, ...]:
+        return tuple(too_early(code, codes, given)) if code in given else ()
+
+    parts = _parts(exercise)
+    found = [
         *(
             CueView(
                 row.code,
@@ -284,6 +340,7 @@ def _cues(tx: Reading, exercise: Id, sheets: tuple[Sheet, ...]) -> tuple[CueView
                 Text(row.text_de, row.text_en),
                 _text(row.only_if_de, row.only_if_en),
                 given.get(row.code),
+                parts.get(row.code),
             )
             for row in prompts
         ),
@@ -296,14 +353,26 @@ def _cues(tx: Reading, exercise: Id, sheets: tuple[Sheet, ...]) -> tuple[CueView
                 Text(row.text_de, row.text_en),
                 None,
                 given.get(row.code),
+                before=early(row.code),
             )
             for row in questions
         ),
-    )
+    ]
+    if free and exercise.kind == "presentation":
+        empty = Text("", "")
+        found.append(CueView(FREE, FREE, None, empty, empty, None, given.get(FREE), before=early(FREE)))
+    return tuple(found)
 
 
-def _sheet(tx: Reading, sheet: Sheet, seat: int | None) -> SheetView:
+def _parts(exercise: Exercise) -> dict[str, Text]:
+    """The parts that the exercise's file gives its prompts; they have no column of their own."""
+    prompts = json.loads(exercise.document).get("prompts", ())
+    return {one["id"]: Text(one["part"]["de"], one["part"]["en"]) for one in prompts if one.get("part")}
+
+
+def _sheet(tx: Reading, sheet: Sheet, seat: int | None, *, hidden: bool) -> SheetView:
     session = tx.session
+    hidden = hidden and sheet.state == "locked"
     evidence: dict[Id, list[Evidence]] = {}
     for row in session.execute(select(Evidence).where(col(Evidence.sheet) == sheet.id)).scalars():
         evidence.setdefault(row.observation, []).append(row)
@@ -334,10 +403,15 @@ def _sheet(tx: Reading, sheet: Sheet, seat: int | None) -> SheetView:
                 row.discarded_at is not None,
                 tuple(one.competency for one in evidence.get(row.id, ())),
                 tuple(one.competency for one in evidence.get(row.id, ()) if one.cited),
+                split_from=row.split_from,
+                free=row.free_question,
             )
             for row in observations
+            if not hidden
         ),
-        competencies=_competencies(tx, sheet),
+        competencies=() if hidden else _competencies(tx, sheet),
+        head=sheet.head,
+        hidden=hidden,
     )
 
 
@@ -363,6 +437,7 @@ def _competencies(tx: Reading, sheet: Sheet) -> tuple[CompetencyView, ...]:
             .first()
         )
         rating = ratings.get(competency_id)
+        own = _anchors_of(tx, col(Anchor.cell) == cell.id) if cell else ()
         views.append(
             CompetencyView(
                 id=competency_id,
@@ -373,10 +448,13 @@ def _competencies(tx: Reading, sheet: Sheet) -> tuple[CompetencyView, ...]:
                 not_observed=Text(competency.not_observed_de, competency.not_observed_en),
                 cues=tuple(code for code in (cell.cues if cell else "").split(",") if code),
                 why=Text(cell.why_de, cell.why_en) if cell else Text("", ""),
-                anchors=anchors(tx, competency_id, cell.id if cell else None),
+                anchors=own or _anchors_of(tx, col(Anchor.competency) == competency_id),
                 level=rating.level if rating else None,
                 kind=rating.kind if rating else None,
                 reason=rating.reason if rating else "",
+                first_level=rating.first_level if rating else None,
+                amended=rating.amended if rating else 0,
+                own_anchors=bool(own),
             )
         )
     return tuple(views)
@@ -384,8 +462,10 @@ def _competencies(tx: Reading, sheet: Sheet) -> tuple[CompetencyView, ...]:
 
 def anchors(tx: Reading, competency: Id, cell: Id | None) -> tuple[AnchorView, ...]:
     """The anchors that hold in a cell, highest level first: the cell's own, else the competency's."""
-    own = tx.session.execute(select(Anchor).where(col(Anchor.cell) == cell)).scalars().all() if cell is not None else []
-    rows = own or tx.session.execute(select(Anchor).where(col(Anchor.competency) == competency)).scalars().all()
-    return tuple(
-        AnchorView(row.level, Text(row.text_de, row.text_en)) for row in sorted(rows, key=lambda row: -row.level)
-    )
+    own = _anchors_of(tx, col(Anchor.cell) == cell) if cell is not None else ()
+    return own or _anchors_of(tx, col(Anchor.competency) == competency)
+
+
+def _anchors_of(tx: Reading, owner: ColumnElement[bool]) -> tuple[AnchorView, ...]:
+    rows = tx.session.execute(select(Anchor).where(owner).order_by(col(Anchor.level).desc())).scalars()
+    return tuple(AnchorView(row.level, Text(row.text_de, row.text_en)) for row in rows)

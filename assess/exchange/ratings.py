@@ -30,7 +30,8 @@ class RatingRow(NamedTuple):
     assessor: str
     score: int | None
     status: str
-    """shown, absent, no_opportunity; `imported` and `amended` are added to it."""
+    """shown, absent, no_opportunity; `imported`, `amended_from_3` (as locked; `_none` for no opportunity) and `late`
+    (locked after the reveal was forced, or after its assessor was excused) are added to it."""
     note: str
     """The reason."""
 
@@ -53,7 +54,8 @@ def rating_rows(tx: Reading, center: Id) -> tuple[RatingRow, ...]:
                 (
                     rating.kind,
                     *(("imported",) if rating.origin == "imported" else ()),
-                    *(("amended",) if (rating.level, rating.kind) != (rating.first_level, rating.first_kind) else ()),
+                    *((f"amended_from_{_first(rating.first_level)}",) if rating.amended else ()),
+                    *(("late",) if rating.late else ()),
                 )
             ),
             rating.reason,
@@ -62,6 +64,10 @@ def rating_rows(tx: Reading, center: Id) -> tuple[RatingRow, ...]:
         if rating.locked
     ]
     return tuple(sorted(rows, key=lambda row: (sort_key(row.candidate), row.exercise, row.competency, row.assessor)))
+
+
+def _first(level: int | None) -> str:
+    return "none" if level is None else str(level)
 
 
 def as_csv(rows: Iterable[RatingRow]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from assess.rubric.expand import expand
 from assess.rubric.library import load_library, shipped
 from assess.rubric.load import load_file
 from assess.rubric.model import Both
-from assess.store.tables import Assignment, Candidate, Competency, Exercise, Person, Seat, Slot, new_id
+from assess.store.tables import Assignment, Candidate, Competency, Exercise, Person, Phase, Seat, Slot, new_id
 from assess.store.transaction import Store, Writing
 from assess.words import QUOTE_MARKS, Id, Language, Refused
 
@@ -164,11 +164,23 @@ def _conduct(tx: Writing, center: Id, cast: _Cast, hour: list[_Sheet], language:
         if conflict.standing(tx, candidate, person) is None:
             conflict.declare(at(-580), slot.id, candidate, "none")
     observe.read_brief(at(-300), slot.id)
-    timing.begin(at(0), slot.id, "live", Moment(start))
-    for code, said in hour[0].performance.cues.items():
-        observe.give_cue(at(_seconds(said)), slot.id, code, _seconds(said))
-    shows = _type_notes(at, slot.id, cast, hour, language)
-    timing.stop(at(length), slot.id, "live", Moment(slot.ends_at))
+    shows: list[tuple[Id, tuple[str, ...]]] = []
+    cues = sorted((_seconds(said), code) for code, said in hour[0].performance.cues.items())
+    typed = _typed(tx, slot.id, cast, hour, language)
+    for phase in _watched(tx, exercise, length):
+
+        def during(moment: float, phase: _Phase = phase) -> bool:
+            return phase.begins <= moment < phase.ends
+
+        timing.begin(at(phase.begins), slot.id, phase.code, Moment(start + timedelta(seconds=phase.begins)))
+        for moment, code in cues:
+            if during(moment):
+                observe.give_cue(at(moment), slot.id, code, moment - phase.begins)
+        for moment, line, codes in typed:
+            if during(moment):
+                noted = observe.note(at(moment), slot.id, line, phase.code, moment - phase.begins)
+                shows.append((noted.id, codes))
+        timing.stop(at(phase.ends), slot.id, phase.code, Moment(start + timedelta(seconds=phase.ends)))
     for note, codes in shows:
         for code in codes:
             classify.assign(at(length + 200), note, cast.competencies[code])
@@ -185,11 +197,34 @@ def _conduct(tx: Writing, center: Id, cast: _Cast, hour: list[_Sheet], language:
         lock.lock(at(length + 840 + 400 * place), sheet)
 
 
-def _type_notes(
-    at: Callable[[float], Writing], slot: Id, cast: _Cast, hour: list[_Sheet], language: Language
-) -> list[tuple[Id, tuple[str, ...]]]:
-    """Type the notes of an hour in the order of the clock; each with the competencies it shows."""
-    rows = at(0).session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
+class _Phase(NamedTuple):
+    """A phase in which one watches; seconds from the beginning of the hour."""
+
+    code: str
+    begins: float
+    ends: float
+
+
+def _watched(tx: Writing, exercise: Id, length: float) -> list[_Phase]:
+    """The phases in which one watches, one after the other, as far as the slot lasts; the last one to its end."""
+    rows = tx.session.execute(
+        select(col(Phase.code), col(Phase.minutes))
+        .where(col(Phase.exercise) == exercise, col(Phase.kind).in_(timing.WATCHED))
+        .order_by(col(Phase.position))
+    ).all()
+    found: list[_Phase] = []
+    for code, minutes in rows:
+        begins = found[-1].ends if found else 0.0
+        if begins < length:
+            found.append(_Phase(code, begins, begins + minutes * 60.0))
+    return [*found[:-1], found[-1]._replace(ends=length)]
+
+
+def _typed(
+    tx: Writing, slot: Id, cast: _Cast, hour: list[_Sheet], language: Language
+) -> list[tuple[float, str, tuple[str, ...]]]:
+    """The note lines of an hour as they would have been typed: seconds, line, and the competencies it shows."""
+    rows = tx.session.execute(select(col(Seat.candidate), col(Seat.number)).where(col(Seat.slot) == slot))
     seats = dict(rows.all())
     typed = []
     for told in hour:
@@ -199,8 +234,7 @@ def _type_notes(
             text = _said(note.text, language)
             text = f'"{text.strip(QUOTE_MARKS)}"' if note.quote else text
             typed.append((_seconds(note.at), f"{seat} {note.mark or ''} {text}", note.shows))
-    typed.sort(key=lambda row: row[0])
-    return [(observe.note(at(seconds), slot, line, "live", seconds).id, shows) for seconds, line, shows in typed]
+    return sorted(typed, key=lambda row: row[0])
 
 
 def _slot_of(tx: Writing, exercise: Id, person: Id, candidate: Id) -> Slot:

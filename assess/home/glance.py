@@ -10,13 +10,19 @@ from typing import Any, Final, NamedTuple
 from assess.conduct.tasks import TASKS_SQL, Task, fold
 from assess.words import Id, sort_key
 
+NOBODY: Final = "-"
+"""Said instead of a person: nobody acts until somebody is chosen."""
 Run = Callable[[str, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 
 CENTERS_SQL: Final = """
 SELECT c.id, c.name, c.day, c.zone, c.demo, c.frozen_at,
   (SELECT count(*) FROM candidate k WHERE k.center = c.id AND k.withdrawn_at IS NULL),
   (SELECT count(*) FROM assignment a JOIN slot s ON s.id = a.slot JOIN candidate k ON k.id = a.candidate
-    WHERE s.center = c.id AND a.function = 'assessor' AND k.withdrawn_at IS NULL),
+    LEFT JOIN sheet h ON h.assessor = a.person AND h.candidate = a.candidate AND h.exercise = s.exercise
+      AND h.state = 'locked'
+    LEFT JOIN excuse x ON x.assessor = a.person AND x.candidate = a.candidate AND x.exercise = s.exercise
+    WHERE s.center = c.id AND a.function = 'assessor' AND k.withdrawn_at IS NULL
+      AND (h.id IS NOT NULL OR x.id IS NULL)),
   (SELECT count(*) FROM assignment a JOIN slot s ON s.id = a.slot JOIN candidate k ON k.id = a.candidate
     JOIN sheet h ON h.assessor = a.person AND h.candidate = a.candidate AND h.exercise = s.exercise
     WHERE s.center = c.id AND a.function = 'assessor' AND k.withdrawn_at IS NULL AND h.state = 'locked'),
@@ -42,7 +48,7 @@ class CenterGlance(NamedTuple):
     frozen: bool
     candidates: int
     planned: int
-    """Sheets that the timetable asks for."""
+    """Sheets that the timetable asks for, without those whose assessor is excused."""
     locked: int
     opened: bool
     """The wash-up is open."""
@@ -105,7 +111,12 @@ def glance_file(path: Path, person: str | None) -> Glance:
 
     from assess.store import file
 
-    file.refuse_newer(str(path), file.revision_of(path))
+    revision = file.revision_of(path)
+    file.refuse_newer(str(path), revision)
+    if revision < int(file.HEAD):
+        from assess.store.open import open_store
+
+        open_store(path, create=False).close()  # an older file is backed up and brought up to date first
     try:
         connection = file.connect(path, "glance")
         try:
@@ -117,6 +128,8 @@ def glance_file(path: Path, person: str | None) -> Glance:
 
 
 def _acting(people: tuple[PersonGlance, ...], said: str | None) -> PersonGlance | None:
+    if said == NOBODY:
+        return None
     wanted = (said or "").casefold()
     for person in people:
         if wanted and wanted in (person.id, person.initials.casefold(), person.name.casefold()):

@@ -30,8 +30,16 @@ def recall() -> Memory:
 
 def remember(key: str, value: str) -> None:
     """Remember a fact; a folder that can't be written is no reason to stop."""
+    _write(recall() | {key: value})
+
+
+def forget(key: str) -> None:
+    """Remember a fact no longer."""
+    _write({name: value for name, value in recall().items() if name != key})
+
+
+def _write(told: Memory) -> None:
     file = memory_file()
-    told = recall() | {key: value}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}.part")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal, NamedTuple
 
-from assess.conduct.tasks import Task, next_task
+from assess.conduct.tasks import Task, next_task, of_the_day
 from assess.home.glance import CenterGlance, Glance
-from assess.words import Id, Message, T
+from assess.words import Id, Message, N, T
 
-Target = Literal["slot", "wash-up", "ranking"]
+Target = Literal["slot", "day", "wash-up", "ranking"]
 
 
 class Door(NamedTuple):
@@ -32,19 +33,24 @@ class Steps(NamedTuple):
     say: Message
 
 
-def steps(found: Glance) -> Steps:
-    """What the acting person can do now."""
+def steps(found: Glance, now: datetime, stopped: frozenset[Id] = frozenset()) -> Steps:
+    """What the acting person can do now: an assessor's slots of the day, then what follows the day.
+
+    `stopped` are the slots that a declared conflict of interest keeps from beginning: they are never the next step.
+    """
     functions = set(found.person.functions) if found.person else set()
-    doors: list[Door] = [Door("slot", task.slot, task, None, task.state != "locked") for task in found.tasks]
+    tasks = of_the_day(found.tasks, now)
+    doors: list[Door] = [Door("slot", task.slot, task, None, task.state != "locked") for task in tasks]
     if "moderator" in functions:
+        doors += [Door("day", center.id, None, center, center.locked < center.planned) for center in found.centers]
         doors += [Door("wash-up", center.id, None, center, not center.closed) for center in found.centers]
     if functions & {"lead", "moderator", "officer"} or (functions and not doors):
         doors += [Door("ranking", center.id, None, center, center.closed) for center in found.centers]
-    return Steps(tuple(doors), *_next(found, doors))
+    return Steps(tuple(doors), *_next(found, doors, stopped))
 
 
-def _next(found: Glance, doors: list[Door]) -> tuple[int | None, Message]:
-    task = next_task(found.tasks)
+def _next(found: Glance, doors: list[Door], stopped: frozenset[Id]) -> tuple[int | None, Message]:
+    task = next_task(tuple(door.task for door in doors if door.task is not None and door.id not in stopped))
     if task is not None:
         place = next(place for place, door in enumerate(doors) if door.id == task.slot)
         codes = ", ".join(task.codes)
@@ -57,12 +63,21 @@ def _next(found: Glance, doors: list[Door]) -> tuple[int | None, Message]:
         left = door.center.planned - door.center.locked
         if door.target == "wash-up" and not door.center.closed:
             if left > 0:
-                return place, T("wait until all sheets are locked: {left} still open", left=left)
+                day = next(at for at, other in enumerate(doors) if other.target == "day" and other.id == door.id)
+                return day, N(
+                    "follow the day: {n} sheet still open (Enter)",
+                    "follow the day: {n} sheets still open (Enter)",
+                    n=left,
+                )
             return place, T("open the wash-up (Enter)")
         if door.target == "ranking":
             if door.center.closed:
                 return place, T("open the ranking (Enter)")
             return place, T("the ranking opens when the moderator has closed the wash-up")
+    if stopped:
+        place = next(place for place, door in enumerate(doors) if door.id in stopped)
+        held = doors[place].task
+        return place, T("ask the moderator for another assessor: {codes}", codes=", ".join(held.codes if held else ()))
     if found.tasks:
         return None, T("all your sheets are locked; thank you")
     if found.centers:

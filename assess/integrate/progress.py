@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlmodel import col
 
+from assess.conduct.reveal import performances
 from assess.integrate.washup import State, state
-from assess.store.tables import Assignment, Candidate, Center, Exercise, Person, Sheet, Slot, WashUp, WashUpTurn
+from assess.store.tables import Candidate, Center, WashUp, WashUpTurn
 from assess.store.transaction import Reading
 from assess.words import Id, Text, sort_key
 
@@ -27,6 +28,15 @@ class Missing(NamedTuple):
     starts_at: datetime
     state: str
     """How far its assessor is: `planned` to `rating`."""
+    person: Id
+    candidate: Id
+    exercise_id: Id
+    locked: int
+    """How many of the candidate's assessors in this exercise have locked."""
+    planned: int
+    """How many of them are waited for."""
+    forced: bool
+    """The reveal was forced: what is locked may be seen."""
 
 
 class Turn(NamedTuple):
@@ -74,42 +84,26 @@ def progress(tx: Reading, center: Id) -> Progress:
 
 
 def missing(tx: Reading, center: Id) -> tuple[Missing, ...]:
-    """The sheets that the timetable asks for and that are not locked, in the order of the day."""
-    rows = tx.session.execute(
-        select(
-            col(Person.initials),
-            col(Person.name),
-            col(Candidate.code),
-            col(Exercise.name_de),
-            col(Exercise.name_en),
-            col(Exercise.kind),
-            col(Slot.starts_at),
-            col(Sheet.state),
-        )
-        .select_from(Assignment)
-        .join(Slot, col(Slot.id) == col(Assignment.slot))
-        .join(Exercise, col(Exercise.id) == col(Slot.exercise))
-        .join(Person, col(Person.id) == col(Assignment.person))
-        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
-        .join(
-            Sheet,
-            and_(
-                col(Sheet.assessor) == col(Assignment.person),
-                col(Sheet.candidate) == col(Assignment.candidate),
-                col(Sheet.exercise) == col(Slot.exercise),
-            ),
-            isouter=True,
-        )
-        .where(
-            col(Slot.center) == center,
-            col(Assignment.function) == "assessor",
-            col(Candidate.withdrawn_at).is_(None),
-            (col(Sheet.id).is_(None)) | (col(Sheet.state) != "locked"),
-        )
-    )
+    """The sheets that the timetable asks for, that are not locked and not excused, in the order of the day."""
     found = (
-        Missing(initials, name, code, Text(de, en), kind, starts_at, now or "planned")
-        for initials, name, code, de, en, kind, starts_at, now in rows
+        Missing(
+            one.initials,
+            one.name,
+            whole.code,
+            whole.name,
+            whole.kind,
+            whole.starts_at,
+            one.state,
+            one.assessor,
+            whole.candidate,
+            whole.exercise,
+            whole.locked,
+            whole.planned,
+            whole.forced is not None,
+        )
+        for whole in performances(tx, center)
+        for one in whole.watching
+        if one.open
     )
     return tuple(
         sorted(found, key=lambda one: (one.starts_at, one.exercise.de, sort_key(one.initials), sort_key(one.code)))

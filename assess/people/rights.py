@@ -18,6 +18,8 @@ class Right(Enum):
 
     PLAN = ("admin", "moderator", "lead")
     OBSERVE = ("assessor",)
+    RECORD = ("moderator", "assessor")
+    FOLLOW = ("moderator", "lead", "admin", "officer")
     MODERATE = ("moderator",)
     KNOW_RESULTS = ("lead", "moderator", "officer", "assessor")
     DECIDE = ("lead",)
@@ -39,6 +41,18 @@ def functions(tx: Reading, center: Id | None = None) -> frozenset[str]:
 _FUNCTIONS = select(col(Duty.function)).where(
     col(Duty.person) == bindparam("person"), col(Duty.center).is_(None) | (col(Duty.center) == bindparam("center"))
 )
+
+
+def allow_somewhere(tx: Reading, right: Right) -> None:
+    """The same for what belongs to no center (the catalogue): a function in any center is enough.
+
+    Raises: Refused, as `allow`.
+    """
+    if tx.by is not None:
+        held = tx.session.execute(select(col(Duty.function)).where(col(Duty.person) == tx.by)).scalars()
+        if set(held).intersection(right.value):
+            return
+    allow(tx, right)
 
 
 def allow(tx: Reading, right: Right, center: Id | None = None) -> None:

@@ -21,6 +21,8 @@ class Invariant(NamedTuple):
     """What holds, as a sentence."""
     check: Callable[[Reading], list[str]]
     """Every place where it does not hold: a row's id, a name; no values of people."""
+    mend: Message | None = None
+    """What to do where it does not hold, when that is always the same."""
 
 
 class Finding(NamedTuple):
@@ -30,6 +32,7 @@ class Finding(NamedTuple):
     room: str
     statement: Message
     faults: tuple[str, ...]
+    mend: Message | None = None
 
     @property
     def holds(self) -> bool:
@@ -39,7 +42,7 @@ class Finding(NamedTuple):
 
 def examine(tx: Reading, invariants: Iterable[Invariant]) -> list[Finding]:
     """Check each invariant; one finding each, in their order. A database too damaged to answer is a fault, too."""
-    return [Finding(each.name, each.room, each.statement, tuple(_faults(tx, each))) for each in invariants]
+    return [Finding(each.name, each.room, each.statement, tuple(_faults(tx, each)), each.mend) for each in invariants]
 
 
 def _faults(tx: Reading, invariant: Invariant) -> list[str]:
@@ -48,3 +51,5 @@ def _faults(tx: Reading, invariant: Invariant) -> list[str]:
             return invariant.check(tx)
     except DBAPIError as error:
         return [str(error.orig).partition("\n")[0]]
+    except ValueError as error:  # a value that is no time, day, number or JSON: some row can't be read
+        return [str(error).partition("\n")[0]]

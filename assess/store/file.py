@@ -16,7 +16,7 @@ from assess.words import T, Unusable
 APPLICATION_ID: Final = 0x41534553
 """SQLite's `application_id` of our files: `ASES`."""
 
-HEAD: Final = "0001"
+HEAD: Final = "0003"
 """The revision of the schema that this program writes. Revisions are numbers in a row; SQLite's `user_version` has
 the same number."""
 
@@ -199,7 +199,13 @@ def said(error: sqlite3.Error, path: Path | str) -> Unusable:
             where=where,
             do=T("Restore a backup, or ask whoever changed the file."),
         )
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")) or "unable to open" in low:
+    if name.startswith("SQLITE_IOERR"):
+        return Unusable(
+            T("The disk does not do what it should ({reason}): this step was not saved.", reason=name or str(error)),
+            where=where,
+            do=T("See that it is connected and has free space, then do it again."),
+        )
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")) or "unable to open" in low:
         return Unusable(
             T("The database can't be opened."), where=where, do=T("Check that it is there and that you may use it.")
         )

@@ -37,6 +37,10 @@ FROZEN = T("The center's design is frozen: it changes only by an amendment with 
 IN_USE = T("A frozen center uses this rubric: edit it as a new version.")
 RANGE = T("This level is not on the center's scale.")
 NOT_LOCKED = T("Only a locked sheet can be amended; before that, change the rating itself.")
+NOT_RATED = T("An amendment changes a rating that is on the sheet.")
+NOT_CITED = T("An amendment cites a note of its own sheet that was not taken back.")
+NOT_NEXT = T("Amendments of a rating are numbered one after the other.")
+NO_LEVEL = T("A rating has a level, or there was no opportunity.")
 ERASED = T("This candidate was erased and can't come back.")
 CLOSED = T("The wash-up is closed: its record can't change.")
 OWNER = T("A sheet belongs to its assessor, candidate and exercise for good.")
@@ -58,20 +62,30 @@ def _locked(row: str) -> str:
 def unique_keys(table: str) -> list[tuple[str, ...]]:
     """The primary key of a table, and every other set of columns that is unique in it."""
     held = metadata.tables[table]
-    unique = (constraint for constraint in held.constraints if isinstance(constraint, UniqueConstraint))
-    others = sorted(tuple(column.name for column in constraint.columns) for constraint in unique)
+    unique = [constraint for constraint in held.constraints if isinstance(constraint, UniqueConstraint)]
+    unique_too = [index for index in held.indexes if index.unique]
+    others = sorted(tuple(column.name for column in each.columns) for each in (*unique, *unique_too))
     return [tuple(column.name for column in held.primary_key.columns), *others]
+
+
+ROWID = " /* rowid */ "
+"""Around what is said of SQLite's hidden row number, which PostgreSQL does not have."""
 
 
 def _replaces(table: str, protected: str, event: Event = "INSERT") -> str:
     """The new row takes a key from a protected row: INSERT OR REPLACE would delete it without asking its guard.
 
-    `protected` is SQL over the row `o` that is there. An UPDATE may keep the key of its own row.
+    SQLite's hidden row number is such a key, too: a new row that brings it replaces whatever has it. `protected` is
+    SQL over the row `o` that is there. An UPDATE may keep the key of its own row.
     """
     keys = unique_keys(table)
     same = " OR ".join("(" + " AND ".join(f"o.{column} = NEW.{column}" for column in key) + ")" for key in keys)
     other = " AND (" + " OR ".join(f"o.{column} <> OLD.{column}" for column in keys[0]) + ")"
-    return f"EXISTS (SELECT 1 FROM {table} o WHERE ({same}){other if event == 'UPDATE' else ''} AND ({protected}))"
+    rest = f"{other if event == 'UPDATE' else ''} AND ({protected})"
+    return (
+        f"(EXISTS (SELECT 1 FROM {table} o WHERE ({same}){rest})"
+        f"{ROWID}OR EXISTS (SELECT 1 FROM {table} o WHERE o.rowid = NEW.rowid{rest}){ROWID})"
+    )
 
 
 def _on_sheet(table: str) -> list[Guard]:
@@ -121,13 +135,20 @@ def _in_frozen_center(row: str) -> str:
     return f"EXISTS (SELECT 1 FROM center WHERE id = {row}.center AND frozen_at IS NOT NULL)"
 
 
-def _unamended_vacancy(row: str) -> str:
+def _unamended_vacancy(row: str, old: str, new: str) -> str:
+    """A frozen center's vacancy changes without the amendment that says so: its newest, from this rubric to that."""
     return (
-        f"{_in_frozen_center(row)} AND NOT EXISTS"
-        f" (SELECT 1 FROM plan_amendment a WHERE a.center = {row}.center AND a.new = {row}.rubric)"
+        f"{_in_frozen_center(row)} AND NOT EXISTS (SELECT 1 FROM plan_amendment a"
+        f" WHERE a.center = {row}.center AND a.what = '{VACANCY}' AND a.old = {old} AND a.new = {new}"
+        f" AND a.number = (SELECT max(b.number) FROM plan_amendment b WHERE b.center = {row}.center))"
     )
 
 
+VACANCY = "vacancy"
+"""`what` of a plan's amendment about a vacancy; `old` and `new` are ids of rubrics, empty for none."""
+_VACANCY_ADDED = _unamended_vacancy("NEW", "''", "NEW.rubric")
+_VACANCY_CHANGED = _unamended_vacancy("NEW", "OLD.rubric", "NEW.rubric")
+_VACANCY_TAKEN_AWAY = _unamended_vacancy("OLD", "OLD.rubric", "''")
 _VACANCY_MOVED = f"NEW.center <> OLD.center AND {_in_frozen_center('OLD')}"
 _VACANCY_REPLACED = _replaces("vacancy", _in_frozen_center("o"))
 _VACANCY_REPLACED_BY_UPDATE = _replaces("vacancy", _in_frozen_center("o"), "UPDATE")
@@ -137,6 +158,15 @@ _DECIDED = "(SELECT candidate FROM decision WHERE id = OLD.decision)"
 _SCALE = (
     "NEW.level IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sheet s JOIN center c ON c.id = s.center"
     " WHERE s.id = NEW.sheet AND NEW.level BETWEEN c.lo AND c.hi)"
+)
+_SHEET_LOCKED = "o.state = 'locked'"
+_UNRATED = "NOT EXISTS (SELECT 1 FROM rating r WHERE r.sheet = NEW.sheet AND r.competency = NEW.competency)"
+_UNCITED = (
+    "NOT EXISTS (SELECT 1 FROM observation n"
+    " WHERE n.id = NEW.observation AND n.sheet = NEW.sheet AND n.discarded_at IS NULL)"
+)
+_NOT_NEXT = (
+    "NEW.number <> 1 + (SELECT count(*) FROM amendment a WHERE a.sheet = NEW.sheet AND a.competency = NEW.competency)"
 )
 _RULES = ("lo", "hi", "w_role", "w_gap", "w_values", "rule", "mode", "frozen_at", "frozen_hash", "amended")
 _RULES_CHANGED = (
@@ -171,18 +201,16 @@ GUARDS: tuple[Guard, ...] = (
     Guard("center", "UPDATE", _replaces("center", "o.frozen_at IS NOT NULL", "UPDATE"), FROZEN, "key"),
     Guard("center", "INSERT", _replaces("center", "o.frozen_at IS NOT NULL"), FROZEN),
     Guard("center", "DELETE", "OLD.frozen_at IS NOT NULL", FROZEN),
-    Guard("vacancy", "INSERT", f"{_unamended_vacancy('NEW')} OR {_VACANCY_REPLACED}", FROZEN),
-    Guard(
-        "vacancy", "UPDATE", f"{_unamended_vacancy('NEW')} OR {_VACANCY_MOVED} OR {_VACANCY_REPLACED_BY_UPDATE}", FROZEN
-    ),
-    Guard("vacancy", "DELETE", _unamended_vacancy("OLD"), FROZEN),
+    Guard("vacancy", "INSERT", f"{_VACANCY_ADDED} OR {_VACANCY_REPLACED}", FROZEN),
+    Guard("vacancy", "UPDATE", f"{_VACANCY_CHANGED} OR {_VACANCY_MOVED} OR {_VACANCY_REPLACED_BY_UPDATE}", FROZEN),
+    Guard("vacancy", "DELETE", _VACANCY_TAKEN_AWAY, FROZEN),
     *_append_only("plan_amendment"),
     # a candidate who was erased stays erased
     Guard("candidate", "INSERT", _erased("NEW.id"), ERASED),
     Guard("candidate", "UPDATE", f"NEW.id <> OLD.id AND {_erased('NEW.id')}", ERASED),
     # the sheet and what is on it
-    Guard("sheet", "INSERT", _replaces("sheet", "o.state = 'locked'"), LOCKED),
-    Guard("sheet", "UPDATE", "OLD.state = 'locked'", LOCKED),
+    Guard("sheet", "INSERT", _replaces("sheet", _SHEET_LOCKED), LOCKED),
+    Guard("sheet", "UPDATE", f"OLD.state = 'locked' OR {_replaces('sheet', _SHEET_LOCKED, 'UPDATE')}", LOCKED),
     Guard(
         "sheet",
         "UPDATE",
@@ -198,7 +226,12 @@ GUARDS: tuple[Guard, ...] = (
     *_append_only("amendment", erased=_sheet("OLD")),
     Guard("amendment", "INSERT", f"NOT {_locked('NEW')}", NOT_LOCKED, "locked"),
     Guard("amendment", "INSERT", _SCALE, RANGE, "scale"),
+    Guard("amendment", "INSERT", "(NEW.level IS NULL) <> (NEW.kind = 'no_opportunity')", NO_LEVEL, "kind"),
+    Guard("amendment", "INSERT", _UNRATED, NOT_RATED, "rated"),
+    Guard("amendment", "INSERT", _UNCITED, NOT_CITED, "cited"),
+    Guard("amendment", "INSERT", _NOT_NEXT, NOT_NEXT, "number"),
     *_append_only("reveal", erased="OLD.candidate"),
+    *_append_only("excuse", erased="OLD.candidate"),
     *_append_only("clock_event"),
     *_append_only("deviation", erased=_sheet("OLD")),
     # the wash-up and the decision
@@ -247,9 +280,9 @@ def sqlite_text(guard: Guard) -> str:
 def postgres_body(guard: Guard) -> str:
     """The body of the guard's function on PostgreSQL."""
     row = "OLD" if guard.event == "DELETE" else "NEW"
+    said = "".join(guard.refuse_when.split(ROWID)[::2])
     return (
-        f"BEGIN IF {guard.refuse_when} THEN RAISE EXCEPTION '{MARK}{guard.name}' USING ERRCODE = '23514';"
-        f" END IF; RETURN {row}; END"
+        f"BEGIN IF {said} THEN RAISE EXCEPTION '{MARK}{guard.name}' USING ERRCODE = '23514'; END IF; RETURN {row}; END"
     )
 
 

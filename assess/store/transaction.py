@@ -22,9 +22,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from assess.store.engine import file_of, open_engine
-from assess.store.errors import is_conflict, sentence
+from assess.store.errors import is_conflict, place, sentence
 from assess.store.file import identity
 from assess.store.journal import Detail, Pen, Writer
+from assess.store.tables.base import UnreadableTimeError
 from assess.words import Id, T, Unusable
 
 P = ParamSpec("P")
@@ -171,3 +172,9 @@ class Store:
             yield
         except DBAPIError as error:
             raise sentence(error, self.url) from error
+        except UnreadableTimeError as error:
+            raise Unusable(
+                T("A time in it can't be read: somebody changed it past the program."),
+                where=place(self.url),
+                do=T("“assess doctor” names the row; put back a backup from before that."),
+            ) from error

@@ -85,8 +85,11 @@ def test_neither_moderator_nor_lead_sees_a_value_before_the_reveal(store: Store,
 
 def test_an_assessor_sees_own_sheets_always_and_the_partner_after_both_have_locked(store: Store, day: Day) -> None:
     assert seen(store, day, "A") == GROUP | OTHERS | {("A", "K1", "talk")}
-    assert seen(store, day, "B") == GROUP | OTHERS | {LATE}
     assert seen(store, day, "C") == GROUP | OTHERS
+
+
+def test_who_is_rating_sees_nothing_but_what_is_being_rated(store: Store, day: Day) -> None:
+    assert seen(store, day, "B") == {LATE}, "neither others nor one's own earlier ratings"
 
 
 @pytest.mark.parametrize("who", ["R", None])

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from assess.store.doctor import Finding, Invariant, examine
 from assess.store.invariants import INVARIANTS
 from assess.store.open import open_store
+from assess.store.tables import Center
 from assess.store.transaction import Reading, Store
-from assess.words import T
+from assess.words import T, Unusable
 from tests.store.conftest import Tool
 from tests.store.world import make_world
 
@@ -90,6 +92,44 @@ def test_a_value_that_breaks_a_check_is_found(sqlite_store: Store) -> None:
     tool("UPDATE seat SET number = 0 WHERE number = 1")
     tool.close()
     assert list(findings(sqlite_store)) == ["file-whole"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE sheet SET briefed_at = 'yesterday' WHERE id = '{sheet}'", "sheet.briefed_at {sheet}"),
+        ("UPDATE sheet SET briefed_at = '2026-11-22' WHERE id = '{sheet}'", "sheet.briefed_at {sheet}"),
+        ("UPDATE sheet SET briefed_at = '2026-13-45T10:00:00.000Z' WHERE id = '{sheet}'", "sheet.briefed_at {sheet}"),
+        ("UPDATE center SET created_at = '2026-11-22 10:00' WHERE id = '{center}'", "center.created_at {center}"),
+    ],
+)
+def test_a_time_that_is_none_is_named_with_what_to_do(
+    store: Store, tool: Tool, unguard: Callable[[], None], statement: str, fault: str
+) -> None:
+    world = store.write(make_world)
+    ids = {"sheet": world.free.sheet, "center": world.free.made.center}
+    unguard()
+    tool(statement.format(**ids))
+    found = next(each for each in store.read(examine, INVARIANTS) if each.name == "times-readable")
+    assert found.faults == (fault.format(**ids),)
+    assert found.mend is not None
+    assert "assess restore" in str(found.mend)
+
+
+def test_a_day_that_is_none_is_named(sqlite_store: Store) -> None:
+    world = sqlite_store.write(make_world)
+    tool = Tool(sqlite_store)
+    tool("UPDATE center SET day = 'soon'")
+    tool.close()
+    assert f"center.day {world.free.made.center}" in findings(sqlite_store)["times-readable"]
+
+
+def test_who_reads_such_a_row_hears_a_sentence(store: Store, tool: Tool, unguard: Callable[[], None]) -> None:
+    store.write(make_world)
+    unguard()
+    tool("UPDATE center SET created_at = 'yesterday'")
+    with pytest.raises(Unusable, match="assess doctor"):
+        store.read(lambda tx: tx.session.execute(select(Center)).scalars().all() and None)
 
 
 def test_another_revision_is_found(store: Store, tool: Tool) -> None:

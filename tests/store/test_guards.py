@@ -50,7 +50,7 @@ class Place:
             f"center = '{made.center}'": "vacancy plan_amendment wash_up",
             f"sheet = '{side.sheet}'": "evidence rating cue amendment deviation",
             f"slot = '{made.slot}'": "clock_event",
-            candidate: "reveal resolution decision viewed",
+            candidate: "reveal excuse resolution decision viewed",
             f"decision = (SELECT id FROM decision WHERE {candidate})": "decision_reason notice",
             f"id = {first}": "chain",
             f"chain = {first} AND seq = 1": "entry content",
@@ -83,6 +83,8 @@ class Place:
         """The statement that exactly this guard must refuse."""
         final, free = self.world.final, self.world.free
         other, gone = f"'{free.made.competencies[1]}'", "(SELECT candidate FROM erasure)"
+        own = {"sheet": f"'{free.sheet}'", "competency": f"'{free.made.competencies[0]}'"}
+        unrated = f"'{final.made.competencies[1]}'"
         special = {
             "guard_center_update": self.update("center", final, w_role=0.6, w_gap=0.2),
             "guard_center_update_key": self.update("center", free, id=f"'{final.made.center}'"),
@@ -91,8 +93,17 @@ class Place:
             "guard_sheet_update_owner": self.update("sheet", free, assessor=f"'{free.made.assessors[1]}'"),
             "guard_rating_insert_scale": self.insert("rating", free, competency=other, level=9),
             "guard_rating_update_scale": self.update("rating", free, level=9),
-            "guard_amendment_insert_locked": self.insert("amendment", final, id=FRESH, sheet=f"'{free.sheet}'"),
-            "guard_amendment_insert_scale": self.insert("amendment", final, id=FRESH, level=9),
+            "guard_amendment_insert": self.insert("amendment", final, number=2),
+            "guard_amendment_insert_locked": self.insert(
+                "amendment", final, id=FRESH, observation=f"'{free.notes[0]}'", **own
+            ),
+            "guard_amendment_insert_scale": self.insert("amendment", final, id=FRESH, number=2, level=9),
+            "guard_amendment_insert_kind": self.insert("amendment", final, id=FRESH, number=2, kind="'no_opportunity'"),
+            "guard_amendment_insert_rated": self.insert("amendment", final, id=FRESH, competency=unrated),
+            "guard_amendment_insert_cited": self.insert(
+                "amendment", final, id=FRESH, number=2, observation=f"'{free.notes[0]}'"
+            ),
+            "guard_amendment_insert_number": self.insert("amendment", final, id=FRESH, number=3),
             "guard_content_insert_erased": self.insert("content", final, seq=99, candidate=gone),
         }
         usual = {
@@ -159,6 +170,57 @@ def test_no_free_row_takes_the_key_of_a_final_one(place: Place, table: str, key:
 
 
 @pytest.mark.parametrize("table", ON_BOTH_SIDES)
+def test_no_free_row_takes_the_hidden_number_of_a_final_one(sqlite_world: Place, table: str) -> None:
+    """SQLite replaces whatever has the rowid of a new row, and asks no guard against deleting."""
+    place, before = sqlite_world, sqlite_world.rows(table)
+    final, free = (place.where(table, side) for side in (place.world.final, place.world.free))
+    number = f"(SELECT rowid FROM {table} WHERE {final})"
+    names = ", ".join(f'"{column.name}"' for column in metadata.tables[table].columns)
+    for statement in (
+        f"INSERT OR REPLACE INTO {table} (rowid, {names}) SELECT {number}, {names} FROM {table} WHERE {free}",
+        f"UPDATE OR REPLACE {table} SET rowid = {number} WHERE {free}",
+    ):
+        assert place.tool.refused_by(statement).startswith(f"guard_{table}_")
+    assert place.rows(table) == before
+
+
+APPEND_ONLY = {guard.table for guard in GUARDS if guard.event == "UPDATE" and guard.refuse_when == "1 = 1"}
+
+
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+def test_no_new_row_takes_the_hidden_number_of_a_kept_one(sqlite_world: Place, table: str) -> None:
+    place, before = sqlite_world, sqlite_world.rows(table)
+    final, free = place.world.final, place.world.free
+    fresh: dict[str, object] = {"id": FRESH, "number": 2, "seq": 99, "candidate": f"'{free.made.candidates[1]}'"}
+    columns = [column.name for column in metadata.tables[table].columns]
+    values = ", ".join(str(fresh.get(column, f'"{column}"')) for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    where = place.where(table, final)
+    statement = f"INSERT OR REPLACE INTO {table} (rowid, {names}) SELECT rowid, {values} FROM {table} WHERE {where}"
+    assert place.tool.refused_by(statement).startswith(f"guard_{table}_insert")
+    assert place.rows(table) == before
+
+
+ON_A_SHEET = ("sheet", "observation", "evidence", "rating", "cue", "amendment", "deviation")
+
+
+@pytest.mark.parametrize("table", ON_A_SHEET)
+def test_nothing_of_a_locked_sheet_can_be_changed_deleted_or_replaced(place: Place, table: str) -> None:
+    """Column by column, with the value that is there and with another."""
+    final, before = place.world.final, place.rows(table)
+    where = place.where(table, final)
+    for column in metadata.tables[table].columns:
+        for value in (f'"{column.name}"', "NULL", "1", "'x'"):
+            if place.tool.dialect == "postgresql" and value != f'"{column.name}"':
+                continue  # a value of another type is refused before any guard is asked
+            statement = f'UPDATE {table} SET "{column.name}" = {value} WHERE {where}'
+            assert place.tool.refused_by(statement).startswith(f"guard_{table}_update"), statement
+    assert place.tool.refused_by(f"DELETE FROM {table} WHERE {where}").startswith(f"guard_{table}_delete")
+    assert place.tool.refused_by(place.insert(table, final)).startswith(f"guard_{table}_insert")
+    assert place.rows(table) == before
+
+
+@pytest.mark.parametrize("table", ON_BOTH_SIDES)
 def test_free_rows_stay_free(place: Place, table: str) -> None:
     assert len(place.tool(f"SELECT 1 FROM {table} WHERE {place.where(table, place.world.free)}")) == 1
     place.tool(place.update(table, place.world.free))
@@ -198,6 +260,43 @@ def test_an_amendment_with_its_number_changes_a_frozen_center(store: Store, tool
     tool(change)
     assert tool(f"SELECT amended FROM center WHERE id = '{center}'") == [(1,)]
     assert tool.refused_by(change) == "guard_center_update"
+
+
+def test_a_frozen_vacancy_changes_by_the_newest_amendment_that_says_so(store: Store, tool: Tool) -> None:
+    world = store.write(make_world)
+    center, mine, other = world.final.made.center, world.final.made.rubric, world.free.made.rubric
+    number = 1
+
+    def amended(what: str, old: str, new: str) -> None:
+        nonlocal number
+        number += 1
+        tool(
+            'INSERT INTO plan_amendment (id, center, number, what, old, new, reason, "by", at)'
+            f" SELECT '{number:032d}', center, {number}, '{what}', '{old}', '{new}', reason, \"by\", at"
+            f" FROM plan_amendment WHERE center = '{center}' AND number = 1"
+        )
+
+    change = f"UPDATE vacancy SET rubric = '{other}' WHERE center = '{center}'"
+    back = f"UPDATE vacancy SET rubric = '{mine}' WHERE center = '{center}'"
+    more = f"INSERT INTO vacancy (id, center, rubric, count) VALUES ({FRESH}, '{center}', '{other}', 1)"
+    fewer = f"DELETE FROM vacancy WHERE id = {FRESH}"
+    for statement, event in ((change, "update"), (more, "insert")):
+        assert tool.refused_by(statement) == f"guard_vacancy_{event}"
+    amended("room", mine, other)
+    assert tool.refused_by(change) == "guard_vacancy_update", "an amendment of something else"
+    amended("vacancy", mine, other)
+    assert tool.refused_by(more) == "guard_vacancy_insert", "a change is no addition"
+    tool(change)
+    assert tool.refused_by(back) == "guard_vacancy_update", "the way back is another amendment"
+    amended("vacancy", other, mine)
+    tool(back)
+    amended("room", "1", "2")
+    assert tool.refused_by(change) == "guard_vacancy_update", "an earlier amendment of the same rubric is used up"
+    amended("vacancy", "", other)
+    tool(more)
+    assert tool.refused_by(fewer) == "guard_vacancy_delete"
+    amended("vacancy", other, "")
+    tool(fewer)
 
 
 def test_people_read_the_guards_sentence_and_nothing_is_written(store: Store) -> None:

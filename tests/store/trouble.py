@@ -59,16 +59,19 @@ FILES: list[tuple[str, Callable[[Path], object], str, str]] = [
 ]
 
 
+LATER = f"{int(HEAD) + 1:04d}"
+"""The revision that comes after this program's."""
+
 NEXT = '''"""A column, a table made anew, and a table that points at it.
 
-Revision 0002, after 0001.
+Revision {later}, after {head}.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{later}"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -85,10 +88,10 @@ def upgrade() -> None:
 def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
     """This program, one revision later."""
     copy = shutil.copytree(migrate.FOLDER, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_next.py").write_text(NEXT.format(more=more))
+    (copy / "versions" / f"{LATER}_next.py").write_text(NEXT.format(more=more, later=LATER, head=HEAD))
     monkeypatch.setattr(migrate, "FOLDER", copy)
     for module in (file, migrate, opening):
-        monkeypatch.setattr(module, "HEAD", "0002")
+        monkeypatch.setattr(module, "HEAD", LATER)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from assess.store.tables import (
     Deviation,
     Erasure,
     Evidence,
+    Excuse,
     Notice,
     Prompt,
     Question,
@@ -130,6 +131,15 @@ def _facts(tx: Writing, side: Side) -> None:
             at=tx.at,
         ),
         Reveal(id=new_id(), candidate=candidate, exercise=exercise, reason="r", by=by, at=tx.at),
+        Excuse(
+            id=new_id(),
+            assessor=made.assessors[1],
+            candidate=candidate,
+            exercise=exercise,
+            reason="r",
+            by=by,
+            at=tx.at,
+        ),
         ClockEvent(id=new_id(), slot=made.slot, person=by, number=1, phase="live", event="start", at=tx.at),
         Deviation(id=new_id(), slot=made.slot, sheet=sheet, kind="late", reason="r", by=by, at=tx.at),
         Resolution(

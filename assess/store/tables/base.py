@@ -25,6 +25,10 @@ metadata: MetaData = SQLModel.metadata
 FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
 
 
+class UnreadableTimeError(ValueError):
+    """A stored time that is none: somebody changed it past the program."""
+
+
 class Utc(TypeDecorator[datetime]):
     """An aware UTC time, stored as text (`2026-11-22T16:00:21.123Z`), so that it sorts and hashes alike everywhere."""
 
@@ -36,7 +40,7 @@ class Utc(TypeDecorator[datetime]):
         return None if value is None else utc_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """From text."""
+        """From text. Raises: UnreadableTimeError."""
         return None if value is None else utc_time(value)
 
 
@@ -48,8 +52,14 @@ def utc_text(moment: datetime) -> str:
 
 
 def utc_time(text: str) -> datetime:
-    """A stored time as an aware datetime."""
-    return datetime.fromisoformat(text)
+    """A stored time as an aware datetime. Raises: UnreadableTimeError, when it is none, or has no zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise UnreadableTimeError(text) from error
+    if moment.tzinfo is None:
+        raise UnreadableTimeError(text)
+    return moment
 
 
 def new_id() -> Id:

@@ -180,13 +180,17 @@ class Amendment(SQLModel, table=True):
     """A change of a locked rating: a new row that cites a note; the first rating stays."""
 
     __tablename__ = "amendment"
-    __table_args__ = (CheckConstraint(one_of("kind", "shown", "absent", "no_opportunity"), name="kind"),)
+    __table_args__ = (
+        CheckConstraint(one_of("kind", "shown", "absent", "no_opportunity"), name="kind"),
+        Index("uq_amendment_sheet_competency_number", "sheet", "competency", "number", unique=True),
+    )
     id: Id = key()
     sheet: Id = link("sheet.id")
     competency: Id = link("competency.id")
     number: int
     """1 for a rating's first amendment; the highest holds."""
     old: int | None = None
+    """What held before it; None for no opportunity."""
     level: int | None = None
     kind: str = "shown"
     reason: str
@@ -200,6 +204,20 @@ class Reveal(SQLModel, table=True):
     __tablename__ = "reveal"
     __table_args__ = (UniqueConstraint("candidate", "exercise"),)
     id: Id = key()
+    candidate: Id = link("candidate.id")
+    exercise: Id = link("exercise.id")
+    reason: str
+    by: Id = link("person.id")
+    at: datetime = utc()
+
+
+class Excuse(SQLModel, table=True):
+    """The moderator no longer waits for an assessor's sheet, with the reason. The sheet itself stays its owner's."""
+
+    __tablename__ = "excuse"
+    __table_args__ = (UniqueConstraint("assessor", "candidate", "exercise"),)
+    id: Id = key()
+    assessor: Id = link("person.id")
     candidate: Id = link("candidate.id")
     exercise: Id = link("exercise.id")
     reason: str

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from assess.store.tables.base import key, link, one_of, utc
 from assess.words import Id
 
 FUNCTIONS = ("admin", "moderator", "assessor", "role_player", "lead", "officer")
+
+
+def minutes(standard: int) -> Any:
+    """A column of minutes; rows from before it get the standard."""
+    return Field(default=standard, sa_column_kwargs={"server_default": str(standard)})
 
 
 class Center(SQLModel, table=True):
@@ -46,6 +52,18 @@ class Center(SQLModel, table=True):
     """Over rubrics, weights and rules, at the freeze."""
     amended: int = 0
     """How many amendments since the freeze; each is a row of plan_amendment."""
+    day_start: int = minutes(9 * 60)
+    """When the day begins, in minutes since midnight there."""
+    day_end: int = minutes(18 * 60)
+    lunch_from: int = minutes(11 * 60 + 30)
+    lunch_to: int = minutes(14 * 60)
+    lunch_minutes: int = minutes(30)
+    """How long lunch is; 0 for none."""
+    stretch: int = minutes(120)
+    """The longest time without a break, in minutes; 0 for no rule."""
+    pause: int = minutes(10)
+    style: str = Field(default="rotation", sa_column_kwargs={"server_default": "rotation"})
+    """How assessors are spread: constant `pairs`, or `rotation`."""
 
 
 class Vacancy(SQLModel, table=True):
@@ -104,6 +122,8 @@ class Candidate(SQLModel, table=True):
     adjustment: str | None = None
     """Any other adjustment (room, material), without a health reason."""
     withdrawn_at: datetime | None = utc(nullable=True)
+    without_steps: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Needs a room that is accessible: an adjustment, without a reason."""
 
 
 class Candidacy(SQLModel, table=True):
@@ -173,6 +193,98 @@ class Assignment(SQLModel, table=True):
     person: Id = link("person.id")
     candidate: Id | None = link("candidate.id", nullable=True)
     function: str
+
+
+class Room(SQLModel, table=True):
+    """A room of the day."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("center", "name"),)
+    id: Id = key()
+    center: Id = link("center.id")
+    name: str
+    accessible: bool = False
+    """Without steps: for an adjustment of a candidate's room."""
+
+
+class ExerciseSetup(SQLModel, table=True):
+    """How a center runs an exercise."""
+
+    __tablename__ = "exercise_setup"
+    __table_args__ = (
+        CheckConstraint("raters >= 1 AND watch_limit >= 1 AND group_size >= 1", name="sizes"),
+        CheckConstraint("change_minutes >= 0", name="change"),
+    )
+    center: Id = link("center.id", primary=True)
+    exercise: Id = link("exercise.id", primary=True)
+    used: bool = True
+    """Whether the center runs it at all: a role's rubric may offer more exercises than a day has room for."""
+    raters: int = 2
+    """Assessors of each candidate."""
+    watch_limit: int = 2
+    """The most candidates that an assessor watches at once in a group."""
+    group_size: int = 6
+    """The most candidates of a group."""
+    change_minutes: int = 5
+    """Minutes that the room needs after it."""
+
+
+class ExerciseRoom(SQLModel, table=True):
+    """A room in which an exercise can take place."""
+
+    __tablename__ = "exercise_room"
+    center: Id = link("center.id", primary=True)
+    exercise: Id = link("exercise.id", primary=True)
+    room: Id = link("room.id", primary=True)
+
+
+class ExercisePlayer(SQLModel, table=True):
+    """Somebody who can play the other part in a role play."""
+
+    __tablename__ = "exercise_player"
+    center: Id = link("center.id", primary=True)
+    exercise: Id = link("exercise.id", primary=True)
+    person: Id = link("person.id", primary=True)
+
+
+class Presence(SQLModel, table=True):
+    """When somebody can be there; without a row, all day."""
+
+    __tablename__ = "presence"
+    __table_args__ = (
+        CheckConstraint("(person IS NULL) <> (candidate IS NULL)", name="whose"),
+        CheckConstraint("ends_at > starts_at", name="times"),
+    )
+    id: Id = key()
+    center: Id = link("center.id")
+    person: Id | None = link("person.id", nullable=True)
+    candidate: Id | None = link("candidate.id", nullable=True)
+    starts_at: datetime = utc()
+    ends_at: datetime = utc()
+
+
+PAPERS = ("policy", "mandate", "works_council", "information", "adjustments", "feedback", "evaluation")
+
+
+class Paper(SQLModel, table=True):
+    """A document or an act that the standards ask for: that it is there, since when, and where it lies."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("center", "kind"), CheckConstraint(one_of("kind", *PAPERS), name="kind"))
+    id: Id = key()
+    center: Id = link("center.id")
+    kind: str
+    day: date
+    note: str = ""
+
+
+class CandidateAttribute(SQLModel, table=True):
+    """What an import was explicitly asked to keep of a candidate. No rating, score or rank ever reads it."""
+
+    __tablename__ = "candidate_attribute"
+    candidate: Id = link("candidate.id", primary=True)
+    name: str = Field(primary_key=True)
+    value: str
 
 
 class Training(SQLModel, table=True):
