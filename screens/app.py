@@ -7,17 +7,21 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
-from assess.words import Id, Language, Sayable, T, Trouble, Words, language_of
+from assess.words import Id, Language, N, Sayable, T, Trouble, Words, language_of
 from screens.desk import Desk
+from screens.drafts import Drafts, beside
 from screens.home.screen import Home
+from screens.leave import leave_on_signals
 
 if TYPE_CHECKING:
     from assess.home.glance import PersonGlance
+    from assess.home.keymap import Keymap
     from assess.store.transaction import Store
     from screens.command import Command
 
@@ -69,7 +73,12 @@ class AssessApp(App[None]):
     ]
 
     def __init__(
-        self, address: str | Path | None = None, *, language: str | None = None, person: str | None = None
+        self,
+        address: str | Path | None = None,
+        *,
+        language: str | None = None,
+        person: str | None = None,
+        rubric: str | None = None,
     ) -> None:
         super().__init__()
         self.register_theme(DARK)
@@ -80,13 +89,24 @@ class AssessApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.address = str(address) if address is not None else None
         self.person_said = person
+        self.rubric = rubric
+        """A rubric to begin with, by its file or code; empty for the list of them, None for home."""
         self.person: PersonGlance | None = None
         self.words = Words(language or language_of())
         self.desk = Desk(self._open_store)
-        self.drafts: dict[tuple[str, str], str] = {}
-        """What is half typed, by acting person and place: leaving a screen loses nothing."""
+        self.drafts = Drafts(lambda: beside(self.address))
+        """What is half typed, by acting person and place: neither leaving a screen nor a crash loses it."""
+        self.keymap: dict[str, str] = {}
+        """The user's own keys, by command; read after the first frame."""
+        self.unlocked: set[str] = set()
+        """Whose PIN was given since they act."""
         self.trouble: Trouble | None = None
         """What made the app end, said once the terminal is free again."""
+
+    def on_load(self) -> None:
+        """Before the first frame: a closed terminal is a way to leave."""
+        if not self.is_headless:
+            leave_on_signals(self)
 
     def get_default_screen(self) -> Screen[Any]:
         """Home is what the first frame shows."""
@@ -101,6 +121,47 @@ class AssessApp(App[None]):
         """From now on this person acts."""
         self.person = person
         self.desk.person = Id(person.id) if person else None
+
+    def may_act(self, person: PersonGlance | None) -> bool:
+        """Whether this person may act without being asked for a PIN."""
+        from assess.home.pin import has_pin
+
+        return person is None or person.id in self.unlocked or not has_pin(Id(person.id))
+
+    @work(exclusive=True, group="keys")
+    async def read_keys(self) -> None:
+        """The user's own keys, once, after home's list: judging them needs every screen."""
+        from assess.home.keymap import keymap_file
+
+        file = keymap_file()
+        if self._keys_read or not file.exists():
+            return
+        self._keys_read = True
+        try:
+            found = await self.desk.call(lambda: _own_keys(file))
+        except Trouble as trouble:
+            self._say_on_screen(trouble)
+            return
+        self.keymap = found.keys
+        self.set_keymap(found.keys)
+        for screen in self.screen_stack:
+            screen.refresh_bindings()
+        if found.faults:
+            self._say_on_screen(
+                N(
+                    "{n} line of your own keys does not hold; “assess keys check” says which and why.",
+                    "{n} lines of your own keys do not hold; “assess keys check” says which and why.",
+                    n=len(found.faults),
+                )
+            )
+
+    _keys_read = False
+
+    def _say_on_screen(self, said: Sayable | Trouble) -> None:
+        from screens.base import Room
+
+        if isinstance(self.screen, Room):
+            self.screen.show(said)
 
     def speak(self, language: Language) -> None:
         """Switch the language; every screen that is open writes its texts again."""
@@ -130,14 +191,19 @@ class AssessApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the screen's own commands first, then those of the app, in the language of now."""
         from screens.base import Spoken
+        from screens.command import written_keys
 
         words = self.words
         if isinstance(screen, Spoken):
             for command in screen.commands():
                 name = command.action.partition("(")[0]
                 if screen.check_action(name, ()):
+                    own = command._replace(key_shown=None) if command.named else command
+                    keys = written_keys(words, own, self.keymap)
                     yield SystemCommand(
-                        words(command.named or command.title), words(command.help), _runner(screen, command.action)
+                        f"{words(command.named or command.title)} · {keys}",
+                        words(command.help),
+                        _runner(screen, command.action),
                     )
         other: Language = "en" if words.language == "de" else "de"
         yield SystemCommand(
@@ -149,6 +215,13 @@ class AssessApp(App[None]):
             words(T("Light or dark")), words(T("Switch between the light and the dark look.")), self.action_look
         )
         yield SystemCommand(words(T("Quit")), words(T("Close Assess; everything is saved already.")), self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """Ctrl+P: every command by its name."""
+        from screens.home.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(self))
 
     def action_look(self) -> None:
         """Light or dark."""
@@ -178,6 +251,13 @@ class AssessApp(App[None]):
         return store
 
 
+def _own_keys(file: Path) -> Keymap:
+    from assess.home.keymap import read_keymap
+    from screens.keys import known_commands
+
+    return read_keymap(file, known_commands())
+
+
 def _runner(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         await screen.run_action(action)
@@ -185,14 +265,17 @@ def _runner(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
     return run
 
 
-def run(address: str | None, *, language: str | None = None, person: str | None = None) -> int:
+def run(
+    address: str | None, *, language: str | None = None, person: str | None = None, rubric: str | None = None
+) -> int:
     """Run the app; its exit code."""
     import sys
 
-    app = AssessApp(address, language=language, person=person)
+    app = AssessApp(address, language=language, person=person, rubric=rubric)
     try:
         app.run()
     finally:
+        app.drafts.close()
         app.desk.close()
     if app.trouble is not None:
         sys.stderr.write(app.trouble.say(app.words) + "\n")

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from assess.words import Sayable, T, Trouble, Words
-from screens.command import Command
+from screens.command import Command, written_keys
 from screens.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Spoken:
     """What screens and dialogs share: the app's words, its desk, its commands."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    TYPED_INTO: ClassVar[bool] = False
+    """Whether a line to type in always has the focus: no printable key is a command there."""
 
     @property
     def assess(self) -> AssessApp:
@@ -63,13 +65,22 @@ class Spoken:
         """The way to the store."""
         return self.assess.desk
 
+    @property
+    def keymap(self) -> dict[str, str]:
+        """The user's own keys, by command."""
+        return self.assess.keymap
+
     def commands(self) -> tuple[Command, ...]:
         """Every command that this screen has, with those shared by all."""
         return (*self.COMMANDS_HERE, *SHARED)
 
     async def action_run(self, command: str) -> None:
-        """Do what a command does: a click on the key bar."""
+        """Do what a command does: a click on the key bar. Where several share a place in it, say which there are."""
         wanted = next(one for one in self.commands() if one.id == command)
+        if wanted.named is not None and isinstance(self, Room):
+            keys = written_keys(self.words, wanted, self.keymap)
+            self.show(T("{keys}: press one of these keys, or click what you mean. {help}", keys=keys, help=wanted.help))
+            return
         await cast("Screen[object]", self).run_action(wanted.action)
 
 

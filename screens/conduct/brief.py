@@ -11,14 +11,15 @@ from textual.widgets import Static
 
 from assess.conduct import machine
 from assess.conduct.clock import Dial, Moment, read
-from assess.conduct.observe import read_brief
+from assess.conduct.observe import FREE, read_brief
 from assess.conduct.timing import begin, stop
 from assess.conduct.work import CompetencyView, CueView, PhaseView
-from assess.words import Message, T, clock
+from assess.words import Message, N, T, clock
 from screens.command import Command
 from screens.conduct.excuse import EXCUSE, Excusing
 from screens.conduct.rows import Row, Rows
 from screens.conduct.say import clock_of
+from screens.conduct.seats import SeatPlan
 
 
 class Brief(Excusing):
@@ -41,6 +42,10 @@ class Brief(Excusing):
         with Horizontal(id="read"):
             with VerticalScroll(id="brief", classes="body"):
                 yield Static(id="goal", markup=False)
+                if self.hour.work.seats:
+                    yield SeatPlan(id="seats")
+                    yield Static(id="whose", markup=False)
+                yield Static(id="rated", markup=False)
                 yield Rows(id="competencies")
                 yield Static(id="cues-title", markup=False)
                 yield Rows(id="cues")
@@ -56,19 +61,29 @@ class Brief(Excusing):
         """Every text of the brief."""
         super().tell()
         words, found = self.words, self.hour.work
-        self.query_one("#goal", Static).update(
-            Content.assemble(
-                _title(words(T("What it is for"))),
-                Content(words(found.realism).strip()),
-                "\n\n",
-                _title(words(T("What you rate"))).rstrip(),
+        goal = [_title(words(T("What it is for"))), Content(words(found.realism).strip())]
+        if found.extra_minutes:
+            codes = ", ".join(sheet.code for sheet in found.sheets)
+            extra = N(
+                "{code} gets {n} minute more; the clock has it already.",
+                "{code} gets {n} minutes more; the clock has it already.",
+                code=codes,
+                n=found.extra_minutes,
             )
-        )
+            goal += [Content("\n\n"), Content.styled(words(extra), "bold")]
+        if found.seats:
+            goal += [Content("\n\n"), _title(words(T("Who sits where"))).rstrip()]
+            self.query_one(SeatPlan).put(found.seats)
+            self.query_one("#whose", Static).update(
+                Content.styled(words(T("[ ] are the candidates you watch.")), "dim")
+            )
+        self.query_one("#goal", Static).update(Content.assemble(*goal))
+        self.query_one("#rated", Static).update(_title(words(T("What you rate"))).rstrip())
         self.query_one("#competencies", Rows).put([self._competency(one) for one in self._competencies()])
         self.query_one("#cues-title", Static).update(
             Content.assemble("\n", _title(words(T("Cues and when they come"))).rstrip()) if found.cues else Content("")
         )
-        self.query_one("#cues", Rows).put([self._cue(cue) for cue in found.cues])
+        self.query_one("#cues", Rows).put(list(self._cues()))
         self.query_one("#texts", Static).update(Content("\n\n").join(list(self._texts())))
         self.query_one("#anchors", Rows).put(list(self._anchors()))
         self._tell_next()
@@ -97,6 +112,17 @@ class Brief(Excusing):
                 Content.styled(words(competency.name), "bold"), ". ", Content(words(competency.definition).strip())
             ),
         )
+
+    def _cues(self) -> Iterator[Row]:
+        """The cues, part by part; the mark where free questions begin is for the live screen."""
+        part = None
+        for cue in self.hour.work.cues:
+            if cue.by == FREE:
+                continue
+            if cue.part is not None and cue.part != part:
+                yield Row(Content(""), Content.styled(self.words(cue.part), "bold"))
+            part = cue.part
+            yield self._cue(cue)
 
     def _cue(self, cue: CueView) -> Row:
         words = self.words

@@ -1,80 +1,56 @@
-"""Classify: which competency shows in this note?"""
+"""Classify: which competency shows in this note?
+
+Notes, their order and the marked one are the whole state; legend, pile, question and next step are written from these.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from assess.conduct import machine
-from assess.conduct.classify import MOST, assign, classified, discard, split
-from assess.conduct.clock import read
-from assess.conduct.evaluative import QUESTION, evaluative
-from assess.conduct.observe import note
-from assess.conduct.timing import WATCHED, begin
-from assess.conduct.work import CompetencyView, NoteView, PhaseView, SheetView, Work
-from assess.words import Id, N, T, Trouble, clock
+from assess.conduct.classify import MOST, assign, classified, discard
+from assess.conduct.work import CompetencyView, NoteView, SheetView
+from assess.words import Id, N, T, clock
 from screens.command import Command
-from screens.conduct.excuse import EXCUSE, Excusing
+from screens.conduct.classify_keys import CLASSIFY_COMMANDS
 from screens.conduct.flow import Hour
+from screens.conduct.late import LateNotes
+from screens.conduct.legend import DIGITS, definitions, legend, number, place_of, reach
+from screens.conduct.pile import in_order, is_open, question, row, was_split
+from screens.conduct.places import with_note
 from screens.conduct.rows import Row, Rows
-from screens.conduct.say import flow, note_head, note_text, seats_of
-
-LATE: Final = re.compile(r"\s*(\d{1,3}):([0-5]\d)\s+(.*)")
-"""A late note may say when it was: `12:30 + asks back`."""
+from screens.conduct.say import seats_of
+from screens.conduct.splitting import Splitting
 
 
-class Classify(Excusing):
+class Classify(Splitting, LateNotes):
     """The notes, one marked; digits say which competency it shows."""
 
     STEP = "classify"
     HELP_TEXT = T(
         "Which competency shows in this note? The digits say it, a second time takes it back; a note shows two at the"
-        " most. X discards a note that shows none; it stays as a trace. Enter goes to the next open note, and on to"
-        " rating when none is left. Underlined words judge: ask yourself what the person did or said."
+        " most. From the tenth competency on, 0 comes first: 0 and 1 is the tenth. X discards a note that shows none;"
+        " it stays as a trace, and X brings it back. S splits a note at a word. Enter goes to the next open note, and"
+        " on to rating when none is left. Underlined words judge, such notes have a ?: ask yourself what the person"
+        " did or said; W says it anew, and the first wording stays as a trace."
     )
-    COMMANDS_HERE = (
-        *(
-            Command(
-                f"classify.{place}",
-                str(place),
-                T("Competency"),
-                T("The marked note shows this competency, or no longer does."),
-                f"shows({place})",
-                shown=place == 1,
-                key_shown="1-9" if place == 1 else None,
-                named=T("Competency {place}", place=place),
-            )
-            for place in range(1, 10)
-        ),
-        Command("classify.next", "enter", T("Next note"), T("To the next open note; then on to rating."), "next"),
-        Command(
-            "classify.discard", "x", T("Discard"), T("Shows nothing; it stays as a trace. Again: keep."), "discard"
-        ),
-        Command("classify.split", "s", T("Split"), T("Make two notes of one, at the cursor."), "split"),
-        Command("classify.late", "n", T("New note"), T("A note that you had no time for."), "late"),
-        Command("classify.down", "down,j", T("Down"), T("The note below."), "move(1)", shown=False),
-        Command("classify.up", "up,k", T("Up"), T("The note above."), "move(-1)", shown=False),
-        Command("classify.rate", "f3", T("Rate"), T("Go on to rating; open notes stay open."), "rate"),
-        EXCUSE,
-        Command(
-            "classify.clock", "f8", T("Clock on"), T("The exercise goes on: back to watching."), "watch", shown=False
-        ),
-    )
+    COMMANDS_HERE = CLASSIFY_COMMANDS
 
     def __init__(self, hour: Hour) -> None:
         super().__init__(hour)
         self._order: list[Id] = []
         self._marked: Id | None = None
+        self._following: Id | None = None
+        """A note that was written just now: marked as soon as it is read."""
+        self._ahead: list[int] = []
+        """Competencies said of a first part that is not read yet."""
+        self._zeros = 0
+        """Zeros pressed before the digit: each stands for nine competencies."""
 
     def compose_work(self) -> ComposeResult:
         """The competencies with their digits, then the notes."""
@@ -85,6 +61,7 @@ class Classify(Excusing):
             with VerticalScroll(id="aside", can_focus=False):
                 yield Rows(id="definitions")
         yield Static(id="asks", markup=False)
+        yield from self.compose_cut()
 
     def on_mount(self) -> None:
         """Follow the time since the end of the exercise; a note that was half typed then can be ended."""
@@ -95,7 +72,7 @@ class Classify(Excusing):
 
     def commands(self) -> tuple[Command, ...]:
         """As many digits as there are competencies."""
-        shown = f"1-{max(1, min(9, len(self._competencies())))}"
+        shown = f"1-{max(1, reach(len(self._competencies()), self._zeros))}"
         return tuple(one._replace(key_shown=shown) if one.id == "classify.1" else one for one in super().commands())
 
     # what is shown
@@ -120,122 +97,71 @@ class Classify(Excusing):
             return self._sheet(view).competencies
         return sheets[0].competencies if sheets else ()
 
-    def _sort(self) -> None:
-        """Open notes first, each part in order of time; a note keeps its place while it is worked on."""
-        notes = self.notes
-        phases = {phase.code: place for place, phase in enumerate(self.hour.work.phases)}
-        kept = [one for one in self._order if one in notes]
-        new = sorted(
-            (one for one in notes.values() if one.id not in kept),
-            key=lambda one: (not _open(one), one.discarded, phases.get(one.phase, 0), one.seconds, one.number),
-        )
-        if kept and new:
-            open_ = sum(1 for one in kept if _open(notes[one]))
-            at = max((place + 1 for place, one in enumerate(kept) if _open(notes[one])), default=0) if open_ else 0
-            self._order = [*kept[:at], *(one.id for one in new), *kept[at:]]
-        else:
-            self._order = [*kept, *(one.id for one in new)]
-        if self._marked not in self._order:
-            self._marked = self._order[0] if self._order else None
-
     def tell(self) -> None:
         """Legend, notes, the question about evaluative words, the next step."""
         super().tell()
-        self._sort()
+        self._order = in_order(self.notes, self._order, self.hour.work.phases)
+        if self._following in self._order:
+            self._marked, self._following, self.in_two = self._following, None, False
+            for place in self._ahead:
+                self.call_later(self.action_show_at, place)
+            self._ahead = []
+        if self._marked not in self._order:
+            self._marked = self._order[0] if self._order else None
         self._tell_notes()
         self._tell_next()
 
     def _tell_notes(self) -> None:
-        words, notes = self.words, self.notes
-        here = self.marked
-        legend = [
-            Content.assemble(
-                Content.styled(f"{place} ", "bold $accent"),
-                Content.styled(one.code, "bold reverse" if here and one.id in here.shows else "bold"),
-                " ",
-                Content(words(one.name)),
-            ).stylize(Style.from_meta({"@click": f"screen.shows({place})"}))
-            for place, one in enumerate(self._competencies(), 1)
-        ]
-        self.query_one("#legend", Static).update(flow(legend, self.size.width - 2))
-        self.query_one("#definitions", Rows).put(
-            [
-                Row(
-                    Content.styled(f"{place} ", "bold $accent"),
-                    Content.assemble(
-                        Content.styled(f"{one.code} {words(one.name)}\n", "bold"),
-                        Content(words(one.definition).strip() + "\n"),
-                        Content.styled(words(one.distinct).strip() + "\n", "dim"),
-                    ),
-                )
-                for place, one in enumerate(self._competencies(), 1)
-            ]
-        )
+        words, notes, here, competencies = self.words, self.notes, self.marked, self._competencies()
+        width = (self.size.width or self.app.size.width) - 2
+        shows = here.shows if here is not None else ()
+        self.query_one("#legend", Static).update(legend(words, competencies, shows, self._zeros, width))
+        self.query_one("#definitions", Rows).put(definitions(words, competencies))
         seats = seats_of(self.hour.work.sheets)
-        marked = self._order.index(self._marked) if self._marked in self._order and self._marked else None
-        rows = [self._row(notes[one], seats) for one in self._order]
+        rows = []
+        for view in (notes[one] for one in self._order):
+            codes = {one.id: one.code for one in self._sheet(view).competencies}
+            rows.append(row(words, view, codes, seats.get(view.sheet, ""), parted=was_split(view, notes)))
         none = Row(Content(""), Content.styled(words(T("There are no notes.")), "dim"))
-        self.query_one("#rows", Rows).put(rows or [none], marked)
-        self._tell_asks(here)
+        self.query_one("#rows", Rows).put(rows or [none], self._place)
+        self.query_one("#asks", Static).update(question(words, here))
 
-    def _row(self, view: NoteView, seats: dict[str, str]) -> Row:
-        text = note_text(self.words, view.text, quote=view.quote, star=view.star, gone=view.discarded)
-        if not view.discarded:
-            shift = len(text.plain) - len(view.text) if view.star or view.quote else 0
-            shift = text.plain.find(view.text) if shift else 0
-            for span in evaluative(view.text, quote=view.quote):
-                text = text.stylize("underline $warning", span.start + shift, span.end + shift)
-        codes = {one.id: one.code for one in self._sheet(view).competencies}
-        if view.discarded:
-            tail = Content.styled(self.words(T("discarded")), "dim")
-        elif view.shows:
-            tail = Content.styled(" ".join(codes.get(one, "?") for one in view.shows), "bold")
-        else:
-            tail = Content.styled(self.words(T("open")), "$accent")
-        mark = "  " if _open(view) else "✓ " if view.shows else "x "
-        return Row(note_head(view.seconds, view.valence, mark, seats.get(view.sheet, "")), text, tail, view.id)
-
-    def _tell_asks(self, view: NoteView | None) -> None:
-        spans = evaluative(view.text, quote=view.quote) if view is not None and not view.discarded else ()
-        said = Content("")
-        if spans:
-            judged = ", ".join(self.words.quote(word) for word in dict.fromkeys(span.word for span in spans))
-            said = Content.assemble(
-                judged,
-                " ",
-                Content(self.words(N("judges.", "judge.", n=len(spans)))),
-                " ",
-                Content.styled(self.words(QUESTION), "bold"),
-            )
-        self.query_one("#asks", Static).update(said)
+    @property
+    def _place(self) -> int | None:
+        """Where the marked note stands."""
+        return self._order.index(self._marked) if self._marked is not None and self._marked in self._order else None
 
     def _tell_next(self) -> None:
-        left = sum(_open(one) for one in self.notes.values())
+        left = sum(is_open(one) for one in self.notes.values())
         here = self.marked
-        if not self.notes:
+        many = len(self._competencies())
+        if self._zeros:
+            first = place_of(self._zeros, 1)
+            last = first + reach(many, self._zeros) - 1
+            self.next_step(
+                T("Next: now the digit, for {first} to {last}; Esc back", first=number(first), last=number(last))
+            )
+        elif not self.notes:
             self.next_step(T("Next: N for a note, or Enter goes on to rating"))
         elif left == 0:
             self.next_step(T("Next: nothing is open; Enter goes on to rating"))
-        elif here is not None and not _open(here):
+        elif here is not None and not is_open(here):
             self.next_step(N("Next: Enter, {n} note is open", "Next: Enter, {n} notes are open", n=left))
         else:
-            many = min(9, len(self._competencies()))
+            keys = T("1-9, 0 for more") if many > DIGITS else f"1-{many}"
             self.next_step(
                 N(
-                    "Next: which competency shows here? 1-{many} ({n} open)",
-                    "Next: which competency shows here? 1-{many} ({n} open)",
+                    "Next: which competency shows here? {keys} ({n} open)",
+                    "Next: which competency shows here? {keys} ({n} open)",
+                    keys=keys,
                     n=left,
-                    many=many,
                 )
             )
-
-    def _ended(self) -> datetime | None:
-        return max((sheet.ended_at for sheet in self.hour.work.sheets if sheet.ended_at), default=None)
 
     def clock_text(self) -> Content:
         """How long one has been classifying, of the planned time."""
         phase = next((one for one in self.hour.work.phases if one.kind == "classify"), None)
-        ended = self._ended()
+        ended = max((sheet.ended_at for sheet in self.hour.work.sheets if sheet.ended_at), default=None)
         if phase is None or ended is None:
             return Content("")
         since = clock((machine.moment().at - ended).total_seconds())
@@ -251,144 +177,102 @@ class Classify(Excusing):
 
     # moving
 
+    def _mark(self, view: Id) -> None:
+        self._marked, self._zeros = view, 0
+        self._tell_notes()
+        self._tell_next()
+        self.refresh_bindings()
+
     def action_move(self, by: int) -> None:
         """The note above or below."""
         if self._order:
-            place = self._order.index(self._marked) if self._marked in self._order and self._marked else 0
-            self._marked = self._order[min(len(self._order) - 1, max(0, place + by))]
-            self._tell_notes()
-            self._tell_next()
+            self._mark(self._order[min(len(self._order) - 1, max(0, (self._place or 0) + by))])
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click marks."""
-        if event.rows.id == "rows" and event.place < len(self._order):
-            self._marked = self._order[event.place]
-            self._tell_notes()
-            self._tell_next()
+        if event.rows.id == "rows" and event.place < len(self._order) and not self.asking:
+            self._mark(self._order[event.place])
 
     def action_next(self) -> None:
         """The next open note after this one, from the top again; on to rating when there is none."""
         notes = self.notes
-        here = self._order.index(self._marked) if self._marked in self._order and self._marked else -1
+        here = -1 if self._place is None else self._place
         following = [*self._order[here + 1 :], *self._order[: here + 1]]
-        open_ = next((one for one in following if _open(notes[one])), None)
+        open_ = next((one for one in following if is_open(notes[one])), None)
         if open_ is None:
             self.action_rate()
-            return
-        self._marked = open_
-        self._tell_notes()
-        self._tell_next()
+        else:
+            self._mark(open_)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """As many digits as there are competencies."""
-        if action == "shows" and parameters and int(str(parameters[0])) > len(self._competencies()):
+        """As many digits as there are competencies; 0 where one digit does not reach them all."""
+        many = len(self._competencies())
+        if action == "shows" and parameters and int(str(parameters[0])) > reach(many, self._zeros):
+            return False
+        if action == "more" and many <= DIGITS:
             return False
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """Esc: a late note that is half typed waits for the next N."""
-        if self._late_open:
-            self.keep_draft(self.line.value)
-            self._late_open = False
-        super().action_back()
-
-    _late_open = False
+        """Esc: out of 0, out of splitting or typing, or home."""
+        if self._zeros and not self.asking:
+            self._zeros = 0
+            self.tell()
+        else:
+            super().action_back()
 
     # saying what a note shows
 
-    def action_shows(self, place: int) -> None:
+    def action_more(self) -> None:
+        """The next nine competencies; from the first again after the last."""
+        zeros = self._zeros + 1
+        self._zeros = zeros if reach(len(self._competencies()), zeros) else 0
+        self._tell_notes()
+        self._tell_next()
+        self.refresh_bindings()
+
+    def action_shows(self, digit: int) -> None:
         """The marked note shows a competency, or no longer does."""
+        place, self._zeros = place_of(self._zeros, digit), 0
+        self.action_show_at(place)
+
+    def action_show_at(self, place: int) -> None:
+        """The same by its place: a click on the legend."""
         view, competencies = self.marked, self._competencies()
-        if view is None or place > len(competencies):
+        if view is None or place > len(competencies) or self.asking:
+            return
+        if self.in_two:
+            self._ahead.append(place)
             return
         wanted = competencies[place - 1].id
         if wanted not in view.shows and len(view.shows) >= MOST:
+            self._tell_notes()
             self.show(T("A note shows {most} competencies at the most; split it (S) or take one back.", most=MOST))
             return
         shows = tuple(one for one in view.shows if one != wanted) if wanted in view.shows else (*view.shows, wanted)
+        again = self.reload if view.discarded else None  # its parts are laid aside with that
         self._seem(replace(view, shows=shows, cited=shows, discarded=view.discarded and wanted not in shows))
-        self.put(self.desk.write(assign, view.id, wanted))
+        self.put(self.desk.write(assign, view.id, wanted), then=lambda _: again() if again and self.here else None)
 
     def action_discard(self) -> None:
         """The note shows nothing; said again, it counts."""
         view = self.marked
-        if view is not None:
-            self._seem(replace(view, discarded=not view.discarded, shows=() if not view.discarded else view.shows))
-            self.put(self.desk.write(discard, view.id))
+        if view is None:
+            return
+        parts = any(one.split_from == view.id for one in self.notes.values())
+        self._seem(replace(view, discarded=not view.discarded, shows=() if not view.discarded else view.shows))
+        self.put(self.desk.write(discard, view.id), then=lambda _: self.reload() if parts and self.here else None)
 
     def _seem(self, view: NoteView) -> None:
         """Show at once what is on its way; a refusal reads again what holds."""
-        self.hour.work = _with(self.hour.work, view)
-        self._tell_notes()
-        self._tell_next()
+        self.hour.work = with_note(self.hour.work, view)
+        self._mark(view.id)
 
-    def action_split(self) -> None:
-        """The text in the line; Enter splits it where the cursor stands."""
-        view = self.marked
-        if view is None or view.discarded or self.asking:
-            return
-        self.ask(
-            T("Move the cursor to where the second note begins, then Enter"), partial(self._split, view), view.text
-        )
-        self.line.cursor_position = 0
-
-    def _split(self, view: NoteView, text: str) -> None:
-        at = self._cursor
-        self.put(self.desk.write(split, view.id, text[:at], text[at:]), then=lambda parts: self._parted(view, parts))
-
-    def _parted(self, view: NoteView, parts: tuple[Id, Id]) -> None:
-        if view.id in self._order:
-            place = self._order.index(view.id)
-            self._order[place : place + 1] = [*parts]
-            self._order.append(view.id)
-            self._marked = parts[0]
+    def parted(self, parts: tuple[Id, Id]) -> None:
+        """The first part is what one goes on with, once it is read."""
+        self._following = parts[0]
         if self.here:
             self.reload()
-
-    def entered(self, text: str) -> None:
-        """Remember where the cursor was: a split note is split there."""
-        self._cursor = self.line.cursor_position
-        super().entered(text)
-
-    _cursor = 0
-
-    def action_late(self, text: str = "") -> None:
-        """A late note, in the line."""
-        if not self.asking:
-            self._late_open = True
-            self.ask(T("A late note; 12:30 in front says when it was"), self._late, text or self.draft())
-
-    def _late(self, text: str) -> None:
-        self._late_open = False
-        self.keep_draft("")
-        if not text.strip():
-            return
-        phase = self._last_phase()
-        if phase is None:
-            return
-        found = LATE.fullmatch(text)
-        seconds = read(self.hour.work.ticks, phase.code, machine.moment()).elapsed
-        typed = text
-        if found is not None:
-            seconds, typed = int(found[1]) * 60.0 + int(found[2]), found[3]
-
-        def refused(trouble: Trouble) -> None:
-            if self.here:
-                self.action_late(text)
-                self.show(trouble)
-
-        def noted(_: object) -> None:
-            if self.here:
-                self.reload()
-
-        self.put(self.desk.write(note, self.hour.slot, typed, phase.code, seconds), then=noted, failed=refused)
-
-    def _watched(self) -> Iterator[PhaseView]:
-        return (phase for phase in self.hour.work.phases if phase.kind in WATCHED)
-
-    def _last_phase(self) -> PhaseView | None:
-        started = {tick.phase for tick in self.hour.work.ticks}
-        return next((phase for phase in reversed(list(self._watched())) if phase.code in started), None)
 
     # going on
 
@@ -408,30 +292,3 @@ class Classify(Excusing):
     def _go_on(self) -> None:
         if self.here:
             self.go()
-
-    def action_watch(self) -> None:
-        """The exercise goes on: the question round, if it was not begun, else the clock where it stopped."""
-        watched = list(self._watched())
-        last = self._last_phase()
-        if last is None or self._on_its_way:
-            return
-        place = watched.index(last) + 1
-        phase = watched[place] if place < len(watched) else last
-        self.put(self.desk.write(begin, self.hour.slot, phase.code, machine.moment()), then=lambda _: self._go_on())
-
-
-def _open(view: NoteView) -> bool:
-    return not view.shows and not view.discarded
-
-
-def _with(found: Work, view: NoteView) -> Work:
-    """The work with one note changed."""
-    return replace(
-        found,
-        sheets=tuple(
-            replace(sheet, notes=tuple(view if one.id == view.id else one for one in sheet.notes))
-            if sheet.id == view.sheet
-            else sheet
-            for sheet in found.sheets
-        ),
-    )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from assess.conduct.conflict import RELATIONS, declare
-from assess.words import Id, T
+from assess.conduct.stand_in import StandIn, stand_ins
+from assess.home.today_text import take_over
+from assess.words import Id, T, Trouble
 from screens.command import Command
 from screens.conduct.flow import Hour
 from screens.conduct.rows import Row, Rows
@@ -48,6 +51,19 @@ class ConflictQuestion(Step):
         super().__init__(hour)
         self._asked: tuple[Id, str, str] | None = None
         self._stopped = ""
+        self._free: tuple[StandIn, ...] | None = None
+        """Who could take over; read when it is needed."""
+
+    @work(exclusive=True, group="free")
+    async def _look_for_others(self) -> None:
+        """Who is free at that time and has no known conflict."""
+        try:
+            self._free = await self.desk.read(stand_ins, self.hour.slot)
+        except Trouble as trouble:
+            self.show(trouble)
+            return
+        if self.here:
+            self.tell()
 
     def compose_work(self) -> ComposeResult:
         """The question, and the answers."""
@@ -92,9 +108,13 @@ class ConflictQuestion(Step):
                     words(T("This exercise can't begin with you. Ask the moderator for another assessor.")),
                 )
             )
+            if self._free is not None:
+                lines.append(Content(words(take_over(self._free))))
             question.update(Content("\n\n").join(lines))
             answers.put([])
             self.next_step(T("Next: tell the moderator; Esc goes home"))
+            if self._free is None and found.conflicts:
+                self._look_for_others()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

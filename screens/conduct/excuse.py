@@ -16,6 +16,7 @@ EXCUSE = Command(
     T("Not held"),
     T("No-show, aborted or excused: lock without ratings, with a reason."),
     "excuse",
+    wide=True,
 )
 QUESTIONS: dict[str, Message] = {
     "no_show": T("{code} did not come: what do you know about it?"),

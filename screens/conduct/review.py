@@ -1,9 +1,10 @@
-"""Review and lock: what the sheet says, and what is still open on it."""
+"""Review and lock: what the sheet says, and what is still open on it; after the lock the record."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from itertools import chain
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,16 +13,22 @@ from textual.widgets import Static
 
 from assess.conduct import machine
 from assess.conduct.classify import back_to_classifying
-from assess.conduct.lock import OUTCOMES, lock
-from assess.conduct.work import CompetencyView, SheetView
+from assess.conduct.lock import lock
 from assess.words import N, T
 from screens.command import Command
 from screens.conduct.excuse import EXCUSE, Excusing
 from screens.conduct.flow import Hour
+from screens.conduct.open_things import Open, open_things
+from screens.conduct.record import SPACE, Look, draft, record
 from screens.conduct.rows import Row, Rows
+from screens.conduct.say import minutes_of
 
-LATE = 30
+WIDE: Final = 100
+"""Cells from which anchors and reasons stand in the table as well."""
+LATE: Final = 30
 """Minutes after the end of the exercise from which a rating counts as late (method 1.2, RS-04)."""
+DIGITS: Final = 9
+"""Open things that a digit goes to."""
 
 
 class Review(Excusing):
@@ -29,16 +36,39 @@ class Review(Excusing):
 
     STEP = "review"
     HELP_TEXT = T(
-        "One row for each competency: its level, on how many notes it rests, whether there is a reason. L locks the"
-        " sheet for good, after a second L; from then on a change is an amendment in the wash-up. G goes to what is"
-        " open."
+        "One row for each competency: its level, on how many notes it rests, whether there is a reason. What is open"
+        " stands on top with a digit that goes there; Enter goes to the first. L locks the sheet for good, after a"
+        " second L; from then on it is a record, and a change is an amendment (A)."
     )
     COMMANDS_HERE = (
         Command("review.lock", "l", T("Lock"), T("Lock the sheet for good; asks once."), "lock"),
-        Command("review.open", "g", T("Go to what is open"), T("To the note or rating that is still open."), "open"),
-        Command("review.rate", "f2", T("Rate"), T("Back to the ratings."), "rate"),
+        *(
+            Command(
+                f"review.{place}",
+                str(place),
+                T("Go there"),
+                T("To what is open there: a rating, or the notes."),
+                f"open_at({place})",
+                shown=place == 1,
+                wide=True,
+                named=T("Open thing {place}", place=place),
+            )
+            for place in range(1, DIGITS + 1)
+        ),
+        Command("review.open", "enter,g", T("First open"), T("To the first thing that is open."), "open"),
+        Command("review.rate", "f2", T("Ratings"), T("Back to the ratings."), "rate"),
         Command("review.down", "down,j,pagedown", T("Down"), T("Scroll down."), "scroll(1)", shown=False),
         Command("review.up", "up,k,pageup", T("Up"), T("Scroll up."), "scroll(-1)", shown=False),
+        Command(
+            "review.share", "t", T("Speaking share"), T("Who spoke how long: after the lock, not for rating."), "share"
+        ),
+        Command(
+            "review.amend",
+            "a",
+            T("Amend"),
+            T("Change a locked rating: a note, a reason; what was locked stays."),
+            "amend",
+        ),
         EXCUSE,
     )
 
@@ -47,89 +77,62 @@ class Review(Excusing):
         self._sure = False
 
     def compose_work(self) -> ComposeResult:
-        """The rows, then what is open."""
+        """What is open, then the sheets."""
         with VerticalScroll(classes="body", can_focus=False):
+            yield Rows(id="open")
             yield Rows(id="rows")
-            yield Static(id="open", markup=False)
+            yield Static(id="since", markup=False)
+
+    def commands(self) -> tuple[Command, ...]:
+        """As many digits as there are open things."""
+        many = min(DIGITS, len(self._open()))
+        shown = "1" if many == 1 else f"1-{many}"
+        return tuple(
+            one._replace(key_shown=shown, shown=many > 0) if one.id == "review.1" else one for one in super().commands()
+        )
 
     def tell(self) -> None:
         """The sheets, and what is open on them."""
         super().tell()
-        found = self.hour.work
-        rows = list(chain.from_iterable(self._rows_of(sheet) for sheet in found.sheets))
-        self.query_one("#rows", Rows).put(rows)
-        self.query_one("#open", Static).update(Content("\n").join(self._facts()))
+        words, work = self.words, self.hour.work
+        unrated = any(sheet.unrated for sheet in self.hour.open_sheets)
+        look = Look(veiled=unrated and len(self.hour.open_sheets) > 1, wide=self.size.width >= WIDE)
+        self.query_one("#rows", Rows).put(
+            list(
+                chain.from_iterable(
+                    record(words, work, sheet) if sheet.state == "locked" else draft(words, work, sheet, look)
+                    for sheet in work.sheets
+                )
+            )
+        )
+        open_ = self.query_one("#open", Rows)
+        open_.display = bool(self._open())
+        open_.put([*(self._row(place, one) for place, one in enumerate(self._open(), 1)), SPACE])
+        times = [self._since(), Content.styled(minutes_of(words, work, machine.moment()), "dim")]
+        self.query_one("#since", Static).update(Content("\n").join(one for one in times if one.plain))
         self._sure = False
         self._tell_next()
         self.refresh_bindings()
 
-    def _rows_of(self, sheet: SheetView) -> list[Row]:
-        words = self.words
-        rows = []
-        title = Content.styled(sheet.code, "bold $accent")
-        if sheet.state == "locked":
-            at = words.time(sheet.locked_at) if sheet.locked_at else ""
-            state = words(T("locked at {time}", time=at))
-            if sheet.outcome is not None:
-                state = f"{state}: {words(OUTCOMES[sheet.outcome])}"
-            title = Content.assemble(title, f"  ✓ {state}")
-        rows.append(Row(Content(""), title))
-        if sheet.outcome is None:
-            rows += [self._row(sheet, one) for one in sheet.competencies]
-        rows.append(Row(Content(""), Content(" ")))
-        return rows
+    def _open(self) -> list[Open]:
+        return open_things(self.hour.work)
 
-    def _row(self, sheet: SheetView, one: CompetencyView) -> Row:
-        words = self.words
-        cited = sum(one.id in note.cited and not note.discarded for note in sheet.notes)
-        level = "·" if one.kind is None else "–" if one.level is None else str(one.level)
-        facts = [
-            words(T("not rated yet"))
-            if one.kind is None
-            else words(T("no opportunity"))
-            if one.level is None
-            else words(N("{n} note", "{n} notes", n=cited))
-        ]
-        if one.kind == "absent":
-            facts.append(words(T("absent")))
-        if one.reason:
-            facts.append(words(T("with reason")))
-        style = "$warning" if one.kind is None else "dim"
-        return Row(
-            Content.styled(f"  {one.code:<5}", "bold"),
-            Content(words(one.name)),
-            Content.assemble(
-                Content.styled(f"{level:>2}", "bold"), "   ", Content.styled(f"{', '.join(facts):<28}", style)
-            ),
-        )
+    def _row(self, place: int, one: Open) -> Row:
+        digit = str(place) if place <= DIGITS else " "
+        return Row(Content.styled(f"  {digit} ", "bold $accent"), Content.styled(self.words(one.said), "$warning"))
 
-    def _facts(self) -> list[Content]:
-        words = self.words
-        facts = []
-        unassigned = sum(len(sheet.unassigned) for sheet in self.hour.open_sheets)
-        if unassigned:
-            facts.append(
-                Content(
-                    words(
-                        N(
-                            "{n} note shows no competency yet (G).",
-                            "{n} notes show no competency yet (G).",
-                            n=unassigned,
-                        )
-                    )
-                )
-            )
-        minutes = self._since()
-        if minutes is not None and self.hour.open_sheets:
-            said = words(
-                N("{n} minute since the end of the exercise.", "{n} minutes since the end of the exercise.", n=minutes)
-            )
-            facts.append(Content.styled(said, "$warning" if minutes > LATE else "dim"))
-        return facts
-
-    def _since(self) -> int | None:
+    def _since(self) -> Content:
+        """How long ago it was, while it is not locked."""
         ended: datetime | None = max((one.ended_at for one in self.hour.work.sheets if one.ended_at), default=None)
-        return None if ended is None else max(0, int((machine.moment().at - ended).total_seconds() // 60))
+        if ended is None or not self.hour.open_sheets:
+            return Content("")
+        minutes = max(0, int((machine.moment().at - ended).total_seconds() // 60))
+        said = self.words(
+            N("{n} minute since the end of the exercise.", "{n} minutes since the end of the exercise.", n=minutes)
+        )
+        if minutes > LATE:
+            said = f"! {said}"
+        return Content.styled(said, "$warning" if minutes > LATE else "dim")
 
     def _tell_next(self) -> None:
         open_sheets = self.hour.open_sheets
@@ -139,7 +142,11 @@ class Review(Excusing):
             self.next_step(T("Next: {codes} locked, thank you; Esc goes home", codes=codes))
         elif unrated:
             self.next_step(
-                N("Next: G, {n} competency has no rating", "Next: G, {n} competencies have no rating", n=unrated)
+                N(
+                    "Next: Enter, {n} competency has no rating",
+                    "Next: Enter, {n} competencies have no rating",
+                    n=unrated,
+                )
             )
         elif self._sure:
             self.next_step(T("Next: L again locks for good; Esc keeps it open"))
@@ -155,32 +162,62 @@ class Review(Excusing):
             self._sure = True
             self._tell_next()
             return
+        self._sure = False
         for sheet in open_sheets:
             self.put(self.desk.write(lock, sheet.id), then=lambda _: self._locked())
 
     def _locked(self) -> None:
         if self.here:
             self.reload()
+            self.query_one(".body", VerticalScroll).scroll_home(animate=False)
 
     def action_open(self) -> None:
-        """To the first thing that is open: a rating, else a note."""
-        open_sheets = self.hour.open_sheets
-        if any(sheet.unrated or sheet.state != "rating" for sheet in open_sheets):
-            self.go()
-        elif any(sheet.unassigned for sheet in open_sheets):
-            sheets = [sheet for sheet in open_sheets if sheet.state == "rating"]
-            for place, sheet in enumerate(sheets, 1):
-                self.put(
-                    self.desk.write(back_to_classifying, sheet.id),
-                    then=(lambda _: self.go("classify")) if place == len(sheets) else None,
-                )
+        """To the first thing that is open: a rating, else the notes."""
+        if self._open():
+            self.action_open_at(1)
         else:
             self.show(T("Nothing is open."))
+
+    def action_open_at(self, number: int) -> None:
+        """To one of the things that are open."""
+        found = self._open()
+        if number > len(found):
+            return
+        place = found[number - 1].place
+        if place is not None:
+            self.hour.aim = place
+            self.go("rate" if all(sheet.state == "rating" for sheet in self.hour.open_sheets) else None)
+            return
+        sheets = [sheet for sheet in self.hour.open_sheets if sheet.state == "rating"]
+        for one, sheet in enumerate(sheets, 1):
+            self.put(
+                self.desk.write(back_to_classifying, sheet.id),
+                then=(lambda _: self.go("classify")) if one == len(sheets) else None,
+            )
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click on what is open goes there."""
+        if event.rows.id == "open":
+            self.action_open_at(event.place + 1)
+
+    def action_amend(self) -> None:
+        """Amend what is locked."""
+        from screens.conduct.amend import Amend
+
+        locked = [sheet.id for sheet in self.hour.work.sheets if sheet.state == "locked" and sheet.outcome is None]
+        if locked:
+            self.app.push_screen(Amend(locked), lambda _: self.reload())
 
     def action_rate(self) -> None:
         """Back to the ratings."""
         if any(sheet.state == "rating" for sheet in self.hour.open_sheets):
             self.go("rate")
+
+    def action_share(self) -> None:
+        """The speaking shares of a discussion."""
+        from screens.conduct.speaking import Speaking
+
+        self.app.push_screen(Speaking(self.hour))
 
     def action_scroll(self, by: int) -> None:
         """Scroll."""
@@ -196,6 +233,12 @@ class Review(Excusing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but looking, once everything is locked."""
-        if action in ("lock", "open", "rate", "excuse") and not self.hour.open_sheets:
+        if action in ("lock", "open", "open_at", "rate", "excuse") and not self.hour.open_sheets:
+            return False
+        if action == "open_at" and parameters and int(str(parameters[0])) > len(self._open()):
+            return False
+        if action == "amend":
+            return any(sheet.state == "locked" and sheet.outcome is None for sheet in self.hour.work.sheets)
+        if action == "share" and (self.hour.open_sheets or not self.hour.work.seats):
             return False
         return super().check_action(action, parameters)

@@ -54,11 +54,20 @@ class Rows(Widget):
         self._drawn: tuple[int, list[Content], list[int]] | None = None
 
     def put(self, rows: Sequence[Row], marked: int | None = None) -> None:
-        """Show these rows; the marked one is kept in view."""
+        """Show these rows; the marked one is kept in view.
+
+        Rows as high as before need no new layout: mark and view then move in one frame.
+        """
+        width = self.size.width
+        before = len(self._drawn[1]) if self._drawn is not None and self._drawn[0] == width else 0
         self._rows, self._marked, self._drawn = tuple(rows), marked, None
-        self.refresh(layout=True)
-        if marked is not None:
-            self.call_after_refresh(self.keep_in_view)
+        as_high = width > 0 and len(self._lines(width)[0]) == before
+        self.refresh(layout=not as_high)
+        if marked is None:
+            return
+        if as_high:
+            self.keep_in_view()
+        self.call_after_refresh(self.keep_in_view)  # what stands around it may have grown
 
     def render(self) -> Content:
         """The lines."""

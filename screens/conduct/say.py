@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from assess.conduct.clock import Dial, warning
-from assess.conduct.work import PhaseView, SheetView
+from assess.conduct.clock import Dial, Moment, spent, warning
+from assess.conduct.work import PhaseView, SheetView, Work
 from assess.words import T, Words, clock
 
 
@@ -31,12 +31,12 @@ def note_text(words: Words, text: str, *, quote: bool, star: bool, gone: bool) -
 
 
 def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False) -> Content:
-    """`06:41 of 20:00`, `06:41 paused`, `+01:12 over`; the time is inverted for two seconds at a warning."""
+    """`06:41 of 20:00`, `06:41 paused`, `1:12 over`; the time is inverted for two seconds at a warning."""
     name = f"{words(phase.name)} " if named else ""
     over = dial.elapsed - phase.seconds
     warns = dial.running and warning(dial.elapsed, phase.seconds, phase.warn) is not None
     if over >= 1:
-        time = f"+{clock(over)}"
+        time = clock(over).removeprefix("0")
         rest = words(T("over"))
     else:
         time = clock(dial.elapsed)
@@ -51,12 +51,29 @@ def clock_of(words: Words, dial: Dial, phase: PhaseView, *, named: bool = False)
     )
 
 
+def minutes_of(words: Words, found: Work, now: Moment) -> str:
+    """Planned against actual time of the phases that were timed: `Talk 11:20 of 10:00, questions 09:40 of 10:00`."""
+    names = {phase.code: words(phase.name) for phase in found.phases}
+    planned = [(phase.code, phase.seconds) for phase in found.phases]
+    return ", ".join(
+        words(
+            T(
+                "{phase} {time} of {planned}",
+                phase=names[one.phase],
+                time=clock(one.seconds),
+                planned=clock(one.planned),
+            )
+        )
+        for one in spent(found.ticks, planned, now)
+    )
+
+
 def seats_of(sheets: Sequence[SheetView]) -> dict[str, str]:
     """What stands before a note in a group: the seat and nothing else in other exercises."""
     return {sheet.id: str(sheet.seat) if sheet.seat is not None else "" for sheet in sheets}
 
 
-def flow(parts: Sequence[Content], width: int) -> Content:
+def flow(parts: Sequence[Content], width: int, gap: int = 3) -> Content:
     """Short parts beside each other, as many as fit in a line; none is broken."""
     lines: list[list[Content]] = [[]]
     room = width
@@ -65,5 +82,5 @@ def flow(parts: Sequence[Content], width: int) -> Content:
             lines.append([])
             room = width
         lines[-1].append(part)
-        room -= part.cell_length + 3
-    return Content("\n").join(Content("   ").join(line) for line in lines)
+        room -= part.cell_length + gap
+    return Content("\n").join(Content(" " * gap).join(line) for line in lines)

@@ -26,7 +26,22 @@ from screens.home.screen import KINDS
 R = TypeVar("R")
 
 PRIVACY = Command(
-    "conduct.privacy", "f9", T("Privacy"), T("Blank the screen at once; F9 brings it back."), "privacy", priority=True
+    "conduct.privacy",
+    "f9",
+    T("Privacy"),
+    T("Blank the screen at once; F9 brings it back."),
+    "privacy",
+    priority=True,
+    short=T("Hide"),
+    wide=True,
+)
+DEVIATION = Command(
+    "conduct.deviation",
+    "ctrl+o",
+    T("Deviation"),
+    T("Something goes otherwise than planned: record it, with minutes and reason. The clock goes on meanwhile."),
+    "deviation",
+    shown=False,
 )
 
 
@@ -37,7 +52,7 @@ class Step(Room[None]):
     STEP: ClassVar[StepName]
     WHILE_ASKING: ClassVar[frozenset[str]] = frozenset({"privacy", "help", "back"})
     """What can be done while the line is open for an answer."""
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (PRIVACY,)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (PRIVACY, DEVIATION)
 
     def __init__(self, hour: Hour) -> None:
         super().__init__()
@@ -52,11 +67,12 @@ class Step(Room[None]):
         """What was refused, until it stands below what was read since."""
         self._after: Callable[[], object] | None = None
         self._heading: Step | None = None
+        self.set_class(hour.private, "-private")
 
     def commands(self) -> tuple[Command, ...]:
         """The step's own, privacy, help and back."""
-        own = self.COMMANDS_HERE if PRIVACY in self.COMMANDS_HERE else (*self.COMMANDS_HERE, PRIVACY)
-        return (*own, *SHARED)
+        own = self.COMMANDS_HERE
+        return (*own, *(one for one in (PRIVACY, DEVIATION) if one not in own), *SHARED)
 
     def compose_body(self) -> ComposeResult:
         """The hour's line, the step's own part, the line to type in, the cover."""
@@ -98,7 +114,7 @@ class Step(Room[None]):
     def tell_hour(self) -> None:
         """The second line: the steps, with this one marked, and the clock."""
         right = self.clock_text()
-        room = self.size.width - 3 - max(18, right.cell_length)
+        room = self.size.width - 5 - max(18, right.cell_length)
         self.query_one("#steps", Static).update(self._steps(room), layout=False)
         self.query_one("#clock", Static).update(right)
 
@@ -193,13 +209,17 @@ class Step(Room[None]):
         if self.here:
             self.reload(trouble)
 
-    @work(exclusive=True, group="read")
-    async def reload(self, trouble: Trouble | None = None) -> None:
-        """Read the work again and write the screen anew.
+    def reload(self, trouble: Trouble | None = None) -> None:
+        """Read the work again and write the screen anew, then say what was refused.
 
-        What is read while something is written may be older than what the screen shows already: it is read later.
+        The sentence is kept before anything is read: a newer read replaces this one, and must not lose it.
         """
         self._to_say = trouble or self._to_say
+        self._reload()
+
+    @work(exclusive=True, group="read")
+    async def _reload(self) -> None:
+        """What is read while something is written may be older than what the screen shows already: it is read later."""
         handed, before = self._handed, self._on_its_way
         found = None
         if not before:
@@ -307,7 +327,15 @@ class Step(Room[None]):
         if text:
             self.assess.drafts[key] = text
         else:
-            self.assess.drafts.pop(key, None)
+            self.assess.drafts.pop(key)
+
+    # what goes otherwise than planned
+
+    def action_deviation(self) -> None:
+        """Record it; where nothing is left to rate then, go where the work is."""
+        from screens.home.deviation import record
+
+        record(self.assess, self.hour.slot, lambda said: self.go(said=said))
 
     # privacy
 
@@ -318,7 +346,8 @@ class Step(Room[None]):
 
     def action_privacy(self) -> None:
         """Cover everything, or take the cover away."""
-        self.toggle_class("-private")
+        self.hour.private = not self.private
+        self.set_class(self.hour.private, "-private")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

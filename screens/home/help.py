@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
+from assess.home.keymap import keymap_file
 from assess.words import Sayable, T
 from screens.base import Dialog
-from screens.command import Command, key_name
+from screens.command import Command, key_name, written_keys
+
+WIDEST = 16
+"""Cells that the keys may take: the sentences beside them need the rest."""
 
 
 class Help(Dialog[None]):
@@ -23,23 +30,26 @@ class Help(Dialog[None]):
         self._text, self._commands = text, commands
 
     def compose(self) -> ComposeResult:
-        """The text, then the keys."""
+        """The text, then the keys, each with its sentence beside it."""
         words = self.words
-        with VerticalScroll(classes="box"):
+        rows = [
+            (written_keys(words, one, self.keymap, all_of_them=True), words(one.title), words(one.help))
+            for one in self._commands
+        ]
+        rows.append((key_name(words, "ctrl+p"), words(T("Palette")), words(T("Every command, by name."))))
+        wide = min(WIDEST, max(Content(keys).cell_length for keys, _, _ in rows) + 2)
+        with VerticalScroll(classes="box help"):
+            yield Static(words(T("Scroll with the arrow keys; Esc back")), classes="muted", markup=False)
             if self._text:
-                yield Static(words(self._text) + "\n", markup=False)
-            for command in self._commands:
-                keys = command.key_shown or " / ".join(key_name(key.strip()) for key in command.key.split(","))
-                yield Static(
-                    Content.assemble(
-                        (f"{keys:<12}", "bold $accent"), (words(command.title), "bold"), ": ", words(command.help)
-                    )
-                )
-            yield Static(
-                Content.assemble(
-                    ("\n" + f"{'Ctrl+P':<12}", "bold $accent"),
-                    (words(T("Palette")), "bold"),
-                    ": ",
-                    words(T("Every command, by name.")),
-                )
-            )
+                yield Static("\n" + words(self._text), markup=False)
+            yield Static(Content.styled("\n" + words(T("Keys of this screen")), "bold $accent"))
+            yield from _rows(rows, wide)
+            said = T("Your own keys: {file} (“assess keys” says how).", file=str(keymap_file()))
+            yield Static("\n" + words(said), classes="muted", markup=False)
+
+
+def _rows(rows: list[tuple[str, str, str]], wide: int) -> Iterator[Widget]:
+    for keys, title, about in rows:
+        pressed = Static(Content.styled(keys, "bold $accent"), classes="keys")
+        pressed.styles.width = wide
+        yield Horizontal(pressed, Static(Content.assemble((title, "bold"), ": ", about)), classes="row")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assess.words import Id, T, Trouble
+from assess.words import Id, Message, T, Trouble
 from screens.base import Room
-from screens.command import Command
+from screens.command import Command, written_keys
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from textual.widgets import OptionList
 
-    from assess.home.glance import CenterGlance, Glance
-    from assess.home.steps import Door, Steps
-    from assess.words import Words
+    from assess.home.glance import CenterGlance, Glance, PersonGlance
+    from assess.home.steps import Steps
 
 KINDS = {
     "role_play": T("Role play"),
@@ -35,22 +33,85 @@ class Home(Room[None]):
     """The list of what the acting person can do, the next step marked."""
 
     HELP_TEXT = T(
-        "Home shows what comes next for the person who is acting: an assessor's exercises of the day, the moderator's"
-        " wash-up, the hiring lead's ranking. The next step is marked and said in words at the bottom."
+        "Home shows your day: each exercise with its time, its candidates and what is still open. ▸ marks the next one,"
+        " and the line at the bottom says it in words; Enter opens it. The moderator finds the whole day, the wash-up"
+        " and the ranking here, the hiring lead the ranking.\n\n"
+        "Several people share this laptop? F2 and your initials: from then on you act, and what you write is yours."
+        " Something went otherwise than planned: somebody is late, did not come, or an exercise was broken off?"
+        " F8 records it, with minutes and reason, and the day goes on.\n\n"
+        "Everything works by mouse as well: click a line to open it, a key in the last line to press it. Every command"
+        " can also be found by its name: Ctrl+P. Nothing needs to be saved: it is, as soon as the line says so."
     )
     COMMANDS_HERE = (
         Command("home.open", "enter", T("Open"), T("Open what is marked."), "open"),
         Command("home.person", "f2", T("Person"), T("Switch who is acting: two keys."), "person"),
-        Command("home.language", "f3", T("Deutsch/English"), T("Switch the language."), "language"),
+        Command("home.language", "f3", T("Deutsch"), T("Switch the language."), "language"),
         Command(
-            "home.ranking", "f4,r", T("Ranking"), T("The candidates in bands, once the wash-up is closed."), "ranking"
+            "home.ranking",
+            "f4,r",
+            T("Ranking"),
+            T("The candidates in bands, once the wash-up is closed."),
+            "ranking",
+            wide=True,
         ),
         Command(
-            "home.washup", "f5,w", T("Wash-up"), T("How far the sheets are; the moderator closes the center."), "washup"
+            "home.washup",
+            "f5,w",
+            T("Wash-up"),
+            T("How far the sheets are; the moderator closes the center."),
+            "washup",
+            wide=True,
+        ),
+        Command(
+            "home.day",
+            "t",
+            T("The day"),
+            T("Every exercise of the day, how far it is, and what went otherwise than planned."),
+            "day",
+            wide=True,
+        ),
+        Command(
+            "home.turns",
+            "s",
+            T("Turns"),
+            T("Keep the speaking turns of the group discussion that is on, or comes next."),
+            "turns",
+            shown=False,
         ),
         Command("home.reload", "f6", T("Reload"), T("Read the file again."), "reload", shown=False),
         Command(
             "home.drill", "f7", T("Practise"), T("The calibration drill: rate a transcript before the day."), "drill"
+        ),
+        Command(
+            "home.rubrics",
+            "u",
+            T("Rubrics"),
+            T("What is measured: the library's roles, anchors and exercises, and files of your own."),
+            "rubrics",
+            wide=True,
+        ),
+        Command(
+            "home.versions",
+            "v",
+            T("Versions"),
+            T("The versions of rubrics in this file: what changed, and who has frozen which."),
+            "versions",
+            shown=False,
+        ),
+        Command(
+            "home.deviation",
+            "f8",
+            T("Deviation"),
+            T("Somebody is late, did not come, or an exercise was broken off: record it, with minutes and reason."),
+            "deviation",
+        ),
+        Command(
+            "home.pin",
+            "p",
+            T("PIN"),
+            T("Ask for a PIN on this laptop before somebody acts in your name; an empty one ends that."),
+            "pin",
+            shown=False,
         ),
         Command(
             "home.backup", "b", T("Backup"), T("Copy the live file safely, beside it."), "chore('backup')", shown=False
@@ -73,6 +134,17 @@ class Home(Room[None]):
         super().__init__()
         self._glance: Glance | None = None
         self._steps: Steps | None = None
+        self._opens: dict[str, tuple[Message, ...]] = {}
+        """What is still open in words, by slot; read after the list is on the screen."""
+
+    def commands(self) -> tuple[Command, ...]:
+        """Home's own, and help: one comes back to home, leaving is Ctrl+Q."""
+        return tuple(one._replace(shown=False) if one.id == "app.back" else one for one in super().commands())
+
+    @property
+    def centers(self) -> tuple[CenterGlance, ...]:
+        """The centers of the file, as they were last read."""
+        return self._glance.centers if self._glance is not None else ()
 
     def compose(self) -> ComposeResult:
         """The least that is a first frame."""
@@ -91,7 +163,12 @@ class Home(Room[None]):
             Static(id="next", markup=False),
             _keybar(),
         )
-        self.look()
+        if self.assess.rubric is None:
+            self.look()
+        else:
+            from screens.plan.rubrics import Rubrics
+
+            self.assess.push_screen(Rubrics(self.assess.rubric or None), self._look_again)
 
     def on_screen_resume(self) -> None:
         """Back at home: what was done elsewhere shows."""
@@ -119,11 +196,59 @@ class Home(Room[None]):
         except Trouble as trouble:
             app.fail(trouble)
             return
+        if not app.may_act(self._glance.person):
+            self._ask_pin(self._glance.person)
+            return
         app.act_as(self._glance.person)
         from assess.home.steps import steps
 
-        self._steps = steps(self._glance)
+        self._steps = steps(self._glance, datetime.now(UTC))
+        self._opens = {} if self._whose != app.desk.person else self._opens
+        self._whose = app.desk.person
         self.tell(fresh=True)
+        app.read_keys()
+        if any(door.task is not None for door in self._steps.doors):
+            self._read_opens()
+
+    _whose: Id | None = None
+    _said: Message | None = None
+    """What was done last, said once the list was read anew."""
+
+    @work(exclusive=True, group="opens")
+    async def _read_opens(self) -> None:
+        """What is still open, in words: it needs the database, which the list does not wait for."""
+        try:
+            from assess.conduct.today import today
+            from assess.home.today_text import open_in_words
+
+            person = self.desk.person
+            found = await self.desk.read(today)
+        except Trouble:
+            return  # the list says how far each exercise is; opening one says what is wrong
+        if person == self.desk.person and self.is_attached and self._glance is not None:
+            self._opens = {one.task.slot: open_in_words(one) for one in found}
+            stopped = frozenset(one.task.slot for one in found if one.stopped)
+            if stopped:
+                from assess.home.steps import steps
+
+                self._steps = steps(self._glance, datetime.now(UTC), stopped)
+            self.tell(fresh=bool(stopped))
+
+    def _ask_pin(self, person: PersonGlance | None) -> None:
+        """Somebody acted here last whose name has a PIN."""
+        if person is None:
+            return
+        from assess.home.glance import NOBODY
+        from screens.home.pin import PinPrompt
+
+        def asked(right: bool | None) -> None:
+            if right:
+                self.assess.unlocked = {person.id}
+            else:
+                self.assess.person_said = NOBODY
+            self.look()
+
+        self.assess.push_screen(PinPrompt(person), asked)
 
     async def _read(self, said: str | None) -> Glance:
         if self.assess.is_server:
@@ -134,6 +259,9 @@ class Home(Room[None]):
 
         address = Path(self.assess.address or "")
         return await self.desk.call(lambda: glance_file(address, said))
+
+    def _look_again(self, _: object) -> None:
+        self.look()
 
     def _welcomed(self, address: str | None) -> None:
         if address is None:
@@ -153,16 +281,33 @@ class Home(Room[None]):
             f"Assess · {center.name}" if center else "Assess",
             f"{person.initials} · {person.name}" if person else words(T("nobody is acting")),
         )
-        self.query_one("#event", Static).update(Content(_event(words, center) if center else ""))
         doors = self._doors()
         marked = doors.highlighted
         doors.clear_options()
-        doors.add_options([_door(words, door, self._width()) for door in self._steps.doors])
+        from screens.home.doors import door_line, event_line
+
+        self.query_one("#event", Static).update(Content(event_line(words, center) if center else ""))
+        doors.add_options(
+            [
+                door_line(
+                    words,
+                    door,
+                    self._width(),
+                    self._opens.get(door.id, ()),
+                    is_next=place == self._steps.next,
+                    named=len(self.centers) > 1,
+                )
+                for place, door in enumerate(self._steps.doors)
+            ]
+        )
         wanted = self._steps.next if fresh or marked is None else marked
         if self._steps.doors:
             doors.highlighted = min(wanted or 0, len(self._steps.doors) - 1)
         doors.focus()
-        self.next_step(T("Next: {step}", step=self._steps.say))
+        trouble = self._trouble
+        self.next_step(self._said or T("Next: {step}", step=self._steps.say))
+        if trouble and not fresh:  # what is read a moment later does not wipe out what was said
+            self.show(trouble)
 
     def _width(self) -> int:
         return max(40, self.size.width - 4)
@@ -187,10 +332,13 @@ class Home(Room[None]):
         door = self._steps.doors[place] if self._steps else None
         if door is None:
             return
+        self._said = None
         if door.target == "slot":
             from screens.conduct.flow import open_slot
 
             open_slot(self.assess, door.id)
+        elif door.target == "day":
+            self._day(door.id)
         elif door.target == "wash-up":
             self._washup(door.id)
         else:
@@ -216,25 +364,100 @@ class Home(Room[None]):
 
         self.assess.push_screen(WashUp(Id(center)))
 
+    def action_day(self) -> None:
+        """The whole day of the newest center."""
+        if self._glance and self._glance.centers:
+            self._day(self._glance.centers[0].id)
+
+    def _day(self, center: str) -> None:
+        from screens.home.day import Day
+
+        self.assess.push_screen(Day(Id(center)))
+
+    def action_deviation(self) -> None:
+        """Record what went otherwise than planned in the marked exercise; without one, in one of the day's."""
+        marked = self._doors().highlighted if self._steps and self._steps.doors else None
+        door = self._steps.doors[marked] if self._steps and marked is not None else None
+        if door is not None and door.task is not None:
+            from screens.home.deviation import record
+
+            record(self.assess, Id(door.id), self._recorded)
+        elif self._glance and self._glance.centers:
+            self._day(self._glance.centers[0].id)
+
+    def _recorded(self, said: Message) -> None:
+        self._said = said
+        self.look()
+
+    def action_pin(self) -> None:
+        """Set the acting person's PIN on this laptop."""
+        from screens.home.pin import NewPin
+
+        person = self.assess.person
+        if person is None:
+            self.show(T("Choose who is acting first (F2)."))
+            return
+
+        def done(said: Message | None) -> None:
+            if said is not None:
+                self.assess.unlocked = {person.id}
+                self.next_step(said)
+
+        self.assess.push_screen(NewPin(person), done)
+
+    def action_turns(self) -> None:
+        """Keep the speaking turns of a group discussion."""
+        from screens.conduct.flow import open_turns_of
+
+        if self._glance and self._glance.centers:
+            open_turns_of(self.assess, self._glance.centers[0].id)
+
+    def action_rubrics(self) -> None:
+        """The library and one's own files."""
+        from screens.plan.rubrics import Rubrics
+
+        self.assess.push_screen(Rubrics())
+
+    def action_versions(self) -> None:
+        """The versions of rubrics in this file."""
+        from screens.plan.versions import Versions
+
+        self.assess.push_screen(Versions())
+
     def action_drill(self) -> None:
         """The calibration drill."""
         from screens.home.drill import Practice
 
         self.assess.push_screen(Practice())
 
-    @work
-    async def action_person(self) -> None:
+    def action_person(self) -> None:
         """Switch who is acting."""
         if self._glance is None:
             return
-        from assess.home.memory import remember
         from screens.home.person import PersonPicker
 
-        chosen = await self.assess.push_screen_wait(PersonPicker(self._glance.people, self.assess.person))
-        if chosen is not None and self.assess.address is not None:
-            self.assess.act_as(chosen)
-            remember(_memory_key(self.assess.address), chosen.initials)
-            self.look()
+        self.assess.push_screen(PersonPicker(self._glance.people, self.assess.person), self._chosen)
+
+    def _chosen(self, chosen: PersonGlance | None) -> None:
+        """Somebody was chosen: asked for the PIN, where there is one."""
+        if chosen is None:
+            return
+        if self.assess.may_act(chosen):
+            self._act(chosen)
+            return
+        from screens.home.pin import PinPrompt
+
+        self.assess.push_screen(PinPrompt(chosen), lambda right: self._act(chosen) if right else None)
+
+    def _act(self, person: PersonGlance) -> None:
+        from assess.home.memory import remember
+
+        self._said = None
+        self.assess.unlocked = {person.id}
+        self.assess.act_as(person)
+        if self.assess.address is not None:
+            remember(_memory_key(self.assess.address), person.initials)
+        self.look()
 
     def action_language(self) -> None:
         """Switch the language."""
@@ -242,6 +465,7 @@ class Home(Room[None]):
 
     def action_reload(self) -> None:
         """Read the file again."""
+        self._said = None
         self.look()
 
     @work(exclusive=True, group="chore")
@@ -266,7 +490,11 @@ class Home(Room[None]):
 
     def action_back(self) -> None:
         """Home is where one comes back to; leaving is Ctrl+Q."""
-        self.show(T("This is home. Ctrl+Q quits."))
+        self.next_step(T("This is home; {key} quits. Everything is saved already.", key=self._quit_key()))
+
+    def _quit_key(self) -> str:
+        quit_ = next(one for one in self.commands() if one.id == "app.quit")
+        return written_keys(self.words, quit_, self.keymap)
 
 
 def _keybar() -> Widget:
@@ -277,46 +505,3 @@ def _keybar() -> Widget:
 
 def _memory_key(address: str) -> str:
     return f"person {address}"
-
-
-def _event(words: Words, center: CenterGlance) -> str:
-    sheets = words(T("{locked} of {planned} sheets locked", locked=center.locked, planned=center.planned))
-    state = T("closed") if center.closed else T("wash-up open") if center.opened else T("running")
-    if not center.closed and center.locked == 0:
-        state = T("planned")
-    return f"{words.date(center.day)} · {sheets} · {words(state)}"
-
-
-def _door(words: Words, door: Door, width: int) -> Content:
-    mark = "·" if door.open else "✓"
-    if door.task is not None:
-        task = door.task
-        left = (
-            f"{mark} {words.time(task.starts_at, _zone(task.zone))}  {words(KINDS[task.kind])} · {words(task.exercise)}"
-        )
-        left = f"{left} · {', '.join(task.codes)}"
-        right = words(STATES[task.state])
-    else:
-        center = door.center
-        name = center.name if center else ""
-        left = f"{mark} {words(TARGETS[door.target])} · {name}"
-        right = words(T("open")) if door.open else words(T("not open yet") if door.target == "ranking" else T("closed"))
-    head = Content(left).truncate(width - len(right) - 2, ellipsis=True)
-    return Content.assemble(head, " " * max(1, width - head.cell_length - len(right)), Content.styled(right, "dim"))
-
-
-def _zone(name: str) -> ZoneInfo:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)
-
-
-STATES = {
-    "planned": T("planned"),
-    "briefed": T("briefed"),
-    "observing": T("running"),
-    "classifying": T("classify"),
-    "rating": T("rate"),
-    "locked": T("locked"),
-}
-TARGETS = {"wash-up": T("Wash-up"), "ranking": T("Ranking")}

@@ -19,7 +19,10 @@ class Welcome(Dialog[str]):
     """What to open. Answers with the file, or None to quit."""
 
     AUTO_FOCUS = "OptionList"
-    COMMANDS_HERE = (Command("welcome.choose", "enter", T("Choose"), T("Open what is marked."), "choose"),)
+    COMMANDS_HERE = (
+        Command("welcome.choose", "enter", T("Choose"), T("Open what is marked."), "choose"),
+        Command("welcome.rubrics", "f2", T("Rubrics"), T("Read and change rubrics without a center."), "rubrics"),
+    )
 
     def compose(self) -> ComposeResult:
         """Two ways in, and the files of this folder."""
@@ -35,7 +38,9 @@ class Welcome(Dialog[str]):
                 id="ways",
                 markup=False,
             )
-            yield Static("\n" + words(T("Or type the name of a file:")), markup=False)
+            yield Static(
+                "\n" + words(T("Or type the name of a file (F2: the rubrics, without a center):")), markup=False
+            )
             yield Input(placeholder="center.assess", id="file")
             yield Static(id="said", markup=False)
 
@@ -55,6 +60,12 @@ class Welcome(Dialog[str]):
             self.dismiss(str(path))
         else:
             self._say(self.words(T("There is no such file: {file}", file=str(path))))
+
+    def action_rubrics(self) -> None:
+        """The library and one's own files."""
+        from screens.plan.rubrics import Rubrics
+
+        self.assess.push_screen(Rubrics())
 
     def action_choose(self) -> None:
         """Enter, where nothing took it."""

@@ -1,4 +1,4 @@
-"""Who is missing: the sheets that are not locked yet, line by line. No values."""
+"""Who is missing: the sheets that are not locked yet, line by line, each with “1 of 2” of its exercise. No values."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ class MissingSheets(Virtual):
         self._wide_name = min(LONGEST_NAME, max((cells(one_line(one.assessor)) for one in sheets), default=0))
         self.renew()
 
+    @property
+    def chosen(self) -> Missing | None:
+        """The marked sheet."""
+        return self._sheets[self.marked] if self.marked is not None and self.marked < len(self._sheets) else None
+
     def places(self) -> int:
         """The sheets."""
         return len(self._sheets)
@@ -51,17 +56,18 @@ class MissingSheets(Virtual):
 
     def head(self) -> str | None:
         """The words over the columns."""
-        said = (T("Begins"), T("Exercise"), T("Code"), T("Assessor"), T("State"))
-        begins, exercise, code, assessor, state = (self._words(one) for one in said)
-        return "".join(self._cells(begins, exercise, code, assessor, "", state))
+        said = (T("Begins"), T("Exercise"), T("Locked"), T("Code"), T("Assessor"), T("State"))
+        begins, exercise, locked, code, assessor, state = (self._words(one) for one in said)
+        return "".join(self._cells(begins, exercise, locked, code, assessor, "", state))
 
     def draw(self, line: int, marked: bool) -> Pieces:
         """A sheet."""
         one, words = self._sheets[line], self._words
         state: State = one.state if one.state in STATE_NAMES else "planned"  # type: ignore[assignment]  # checked
-        begins, exercise, code, initials, name, how = self._cells(
+        begins, exercise, locked, code, initials, name, how = self._cells(
             words.time(one.starts_at, self._zone),
             f"{words(EXERCISE_KINDS[one.kind])} · {words(one.exercise)}",
+            self._count(one),
             one.code,
             one.initials,
             one.assessor,
@@ -71,23 +77,30 @@ class MissingSheets(Virtual):
             ("▸ " if marked else "  ", "accent"),
             (begins[2:], "dim"),
             (exercise, "plain"),
+            (locked, "warn" if one.forced else "dim"),
             (code, "strong"),
             (initials, "strong"),
             (name, "plain"),
             (how, "dim"),
         )
 
+    def _count(self, one: Missing) -> str:
+        """`1/2`: how many of the candidate's assessors in this exercise have locked; `1/2 !` when it was forced."""
+        return f"{one.locked}/{one.planned}{' !' if one.forced else ''}"
+
     def _cells(self, *texts: str) -> tuple[str, ...]:
         """The columns; the exercise gets what the others leave."""
-        begins, exercise, code, initials, name, state = texts
+        begins, exercise, locked, code, initials, name, state = texts
         words = self._words
+        counts = max([cells(words(T("Locked"))), *(cells(self._count(one)) for one in self._sheets[:1]), 5])
         states = max(cells(words(one)) for one in (*STATE_NAMES.values(), T("State")))
         first = max(5, cells(words(T("Begins"))))
         person = self._wide_initials + 1 + self._wide_name
-        wide = max(8, self._wide - 2 - first - 2 - 2 - self._wide_code - 2 - person - 2 - states)
+        wide = max(8, self._wide - 2 - first - 2 - 2 - counts - 2 - self._wide_code - 2 - person - 2 - states)
         return (
             "  " + column(begins, first),
             "  " + column(exercise, wide),
+            "  " + column(locked, counts),
             "  " + column(code, self._wide_code),
             "  " + (column(initials, self._wide_initials + 1) if name else column(initials, person)),
             column(name, self._wide_name) if name else "",

@@ -19,9 +19,9 @@ from assess.report.bar import blocks
 from assess.report.columns import one_line
 from assess.report.grid_text import grid_of_table, signs_said
 from assess.words import Id, N, Sayable, T, Trouble
-from screens.base import Room
 from screens.command import Command
 from screens.integrate.missing import MissingSheets
+from screens.integrate.waiting import WAITING, Waiting
 from screens.widgets.evidence import Source, notes_content
 from screens.widgets.grid import GridView
 from screens.widgets.virtual import Virtual
@@ -32,16 +32,17 @@ LONGEST = 100
 """Cells of a line beyond which nobody reads well."""
 
 
-class WashUp(Room[None]):
+class WashUp(Waiting):
     """From the last missing sheet to the closed center."""
 
     CSS_PATH = "washup.tcss"
     HELP_TEXT = T(
         "The wash-up opens when every sheet is locked; until then this screen says who is missing, and shows no value"
-        " to anybody. Then the moderator opens it: candidates come in a random order, the grid shows every locked"
-        " rating. Talk only about ◆ (two levels apart or more) and ◇ (one saw an opportunity, the other none); the most"
-        " junior assessor speaks first, and reads out evidence, not the number. Closing it makes the ratings final and"
-        " opens the ranking."
+        " to anybody. If a sheet can't be waited for, the moderator marks it and excuses its assessor (X), or reveals"
+        " what is locked (V); both need a reason and are journaled. Then the moderator opens the wash-up: candidates"
+        " come in a random order, the grid shows every locked rating. Talk only about ◆ (two levels apart or more) and"
+        " ◇ (one saw an opportunity, the other none); the most junior assessor speaks first, and reads out evidence,"
+        " not the number. Closing it makes the ratings final and opens the ranking."
     )
     COMMANDS_HERE = (
         Command("washup.open", "o", T("Open"), T("Open the wash-up, once every sheet is locked (moderator)."), "open"),
@@ -56,6 +57,7 @@ class WashUp(Room[None]):
             "washup.close", "c", T("Close"), T("Close the wash-up: ratings become final. Asks once."), "close_wash_up"
         ),
         Command("washup.ranking", "r", T("Ranking"), T("The candidates in bands."), "ranking"),
+        *WAITING,
         Command("washup.reload", "f6", T("Reload"), T("Read the file again."), "reload", False),
     )
 
@@ -132,6 +134,8 @@ class WashUp(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is possible is offered."""
         state = self._progress.state if self._progress else None
+        if action in ("excuse", "force"):
+            return self.may_wait(action)
         if action == "open":
             return state is not None and not state.opened
         if action in ("turn", "page", "difference"):

@@ -22,7 +22,7 @@ def rating_sheet(folder: Path) -> tuple[Store, Id, list[Id]]:
     """A store in an assessor's name, with one sheet in the rating step: the store, the sheet, its competencies."""
     store = open_store(make_demo(folder, "planned", language="en", day=date(2026, 11, 23)), create=False)
     store = store.acting(store.read(find, "A").id)
-    slot = next(task for task in store.read(today) if task.kind == "role_play").slot
+    slot = next(one.task for one in store.read(today) if one.task.kind == "role_play").slot
     (sheet,) = store.write(sheets.enter, slot)
     (candidate,) = store.read(sheets.watched, slot)
     store.write(conflict.declare, slot, candidate, "none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import pty
@@ -51,6 +52,14 @@ UNKNOWN_TO_PYTE = re.compile(
     rb"|\x1b\[\?[0-9;]*[sr]|\x1b\[[0-9;]* q"
 )
 QUERY_SYNC = re.compile(rb"\x1b\[\?2026\$p")
+MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])|\x1b\[([<>])[0-9]*u")
+BORN_WITH = {7: True, 25: True}
+"""Modes that a terminal has from its start: the wrapping of lines, the cursor. All others are off."""
+CALM = {2026}
+"""A mode of the drawing itself, between two frames."""
+DROP_FROM_BOUNDING_SET = 24
+DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
+"""What lets root write where nobody may: taken away, so that a read-only file is one for these tests too."""
 
 
 class Terminal:
@@ -64,13 +73,28 @@ class Terminal:
         rows: int = 24,
         cwd: Path,
         environment: Mapping[str, str] | None = None,
+        humble: bool = False,
     ) -> None:
+        """Start a program.
+
+        Args:
+            argv: Its command line.
+            columns: Of the terminal.
+            rows: Of the terminal.
+            cwd: Its folder; its memory is kept there too.
+            environment: What it finds there besides the usual.
+            humble: Without root's right to write what is read-only.
+        """
         self.columns, self.rows = columns, rows
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
         self._pending = b""
+        self._modes: dict[int, bool] = {}
+        self._keyboards = 0
+        self.state = cwd / "state"
         master, slave = pty.openpty()
+        self._attributes = termios.tcgetattr(slave)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         everything = {
             key: value
@@ -88,7 +112,7 @@ class Terminal:
         }
         self.pid = os.fork()
         if self.pid == 0:
-            _become(argv, slave, cwd, everything)
+            _become(argv, slave, cwd, everything, humble=humble)
         os.close(slave)
         self.master = master
 
@@ -115,6 +139,11 @@ class Terminal:
 
     def take(self, data: bytes) -> None:
         """Show what the program has written."""
+        for numbers, switch, keyboard in MODE.findall(data):
+            if keyboard:
+                self._keyboards += 1 if keyboard == b">" else -1
+            else:
+                self._modes |= dict.fromkeys(map(int, numbers.split(b";")), switch == b"h")
         self.stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
 
     @property
@@ -156,6 +185,62 @@ class Terminal:
             data = data[os.write(self.master, data[:256]) :]
             self.read(0)
 
+    def click(self, wanted: str) -> None:
+        """Click on a text on the screen (a regular expression)."""
+        self.wait(wanted)
+        for row, line in enumerate(self.text.split("\n"), start=1):
+            if found := re.search(wanted, line):
+                column = found.start() + 2
+                os.write(self.master, f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode())
+                return
+        raise AssertionError(f"{wanted!r} is not in one line of:\n{self.text}")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Pull the window to another size."""
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def hang_up(self, seconds: float = 20) -> int:
+        """Close the window; the program's exit code, negative for a signal that it did not survive."""
+        os.close(self.master)
+        end = time.monotonic() + seconds
+        while self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > end:
+                os.killpg(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                self.status = -signal.SIGKILL
+                raise AssertionError("it lives on without a terminal")
+            else:
+                time.sleep(0.02)
+        return self.status
+
+    @property
+    def left_on(self) -> list[str]:
+        """What the program changed about the terminal and did not put back: nothing, once it has ended well."""
+        wrong = [
+            f"mode {mode} is {'on' if on else 'off'}"
+            for mode, on in self._modes.items()
+            if mode not in CALM and on != BORN_WITH.get(mode, False)
+        ]
+        if self._keyboards > 0:
+            wrong.append("the keyboard protocol is on")
+        if self.status is None:
+            self._now = termios.tcgetattr(self.master)
+        if self._now != self._attributes:
+            wrong.append("keys are not echoed as before")
+        return wrong
+
+    _now: list[object] | None = None
+
+    @property
+    def faults(self) -> list[str]:
+        """What the program wrote down as faults of its own."""
+        return [file.read_text(encoding="utf-8") for file in sorted(self.state.glob("fault-*.txt"))]
+
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the program, at once."""
         if self.status is None:
@@ -171,14 +256,21 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(status)
+                while select.select([self.master], [], [], 0)[0] and self.read(0):
+                    continue
+                self._now = termios.tcgetattr(self.master)
                 os.close(self.master)
             elif time.monotonic() > end:
                 raise AssertionError(f"it did not end; the screen was:\n{self.text}")
         return self.status
 
 
-def _become(argv: list[str], slave: int, cwd: Path, environment: dict[str, str]) -> None:
+def _become(argv: list[str], slave: int, cwd: Path, environment: dict[str, str], *, humble: bool) -> None:
     try:
+        if humble and os.geteuid() == 0:
+            for right in (DAC_OVERRIDE, DAC_READ_SEARCH):
+                if ctypes.CDLL(None, use_errno=True).prctl(DROP_FROM_BOUNDING_SET, right, 0, 0, 0):
+                    raise OSError(ctypes.get_errno(), "prctl")
         os.setsid()
         fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
         for number in (0, 1, 2):

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
-from tests.e2e.terminal import Terminal, assess
+from tests.e2e.conftest import Sitter
+from tests.e2e.hour import Hour, assess
 
 LONG = (
     "Fasst zusammen: " + " ".join(f"Schritt {number} mit Übergabe an die Technik" for number in range(1, 14)) + " Ende"
@@ -31,137 +31,67 @@ NOTES = [
 CODES = ["EMP", "KON", "KRI", "TEA"]
 LEVELS = ["4", "3", "3", "4"]
 
-WORDS = {
-    "en": {
-        "open": "Next: open The removed post with K6",
-        "know": "Do you know this person",
-        "clock": "starts the clock",
-        "live": "LIVE",
-        "stop": "F8 stop",
-        "classify": "CLASSIFY",
-        "open notes": r"notes? (is|are) open",
-        "none open": "nothing is open",
-        "rate": "which anchor fits|cite a note",
-        "all rated": "all rated",
-        "review": "L locks",
-        "again": "L again",
-        "locked": "locked, thank you",
-    },
-    "de": {
-        "open": "Weiter: .*Der gelöschte Beitrag",
-        "know": "Kennen Sie diese Person",
-        "clock": "startet die Uhr",
-        "live": "LIVE|BEOBACHTEN",
-        "stop": "F8",
-        "classify": "ZUORDNEN",
-        "open notes": r"offen",
-        "none open": "nichts .*offen|Alles zugeordnet|keine .*offen",
-        "rate": "Anker|Notiz",
-        "all rated": "[Aa]lle[s]? bewertet",
-        "review": "L sperrt|sperrt",
-        "again": "noch einmal|erneut|nochmals",
-        "locked": "gesperrt",
-    },
-}
 
-
-def conduct(terminal: Terminal, language: str = "en") -> None:
-    """The open role play, from home to the lock."""
-    words = WORDS[language]
-    terminal.wait(words["open"])
-    terminal.press("enter")
-    terminal.wait(words["know"])
-    terminal.press("1")
-    terminal.wait(words["clock"])
-    terminal.press("enter")
-    terminal.wait(rf"({words['live']}).*\n")
-    terminal.settle()
+def conduct(hour: Hour) -> None:
+    """The open role play, from home to the lock and home again."""
+    hour.open()
+    hour.know_nobody()
+    hour.begin()
     for number, (note, _) in enumerate(NOTES, start=1):
-        terminal.type(note)
-        terminal.press("enter")
-        start = re.escape(note.lstrip('+-0" ')[:20])
-        terminal.wait(rf"✓ \d\d:\d\d.*{start}")
+        hour.note(note)
         if number == 2:
-            terminal.press("f2")
-            terminal.wait(r"✓ 00:\d\d")
-    terminal.press("f8")
-    terminal.wait(words["stop"])
-    terminal.settle(0.1)
-    terminal.press("f8")
-    terminal.wait(words["classify"])
-    terminal.settle()
-    for place, (_, digit) in enumerate(NOTES):
-        left = len(NOTES) - place
-        terminal.press(digit)
-        terminal.settle(0.2)
-        if left > 1:
-            terminal.press("enter")
-            terminal.settle(0.15)
-    terminal.wait(words["none open"])
-    terminal.press("enter")
-    terminal.wait(words["rate"])
-    for code, level in zip(CODES, LEVELS, strict=True):
-        terminal.wait(rf"{code} ·")
-        terminal.press(level)
-        terminal.wait(rf"{code} {level}")
-        terminal.settle(0.15)
-        if code != CODES[-1]:
-            terminal.press("tab")
-            terminal.settle(0.15)
-    terminal.wait(words["all rated"])
-    terminal.press("enter")
-    terminal.wait(words["review"])
-    terminal.press("l")
-    terminal.wait(words["again"])
-    terminal.press("l")
-    terminal.wait(words["locked"])
-    terminal.press("esc")
+            hour.cue(1)
+        if number == 4:
+            hour.pause("phone rings")
+    hour.stop()
+    for _, digit in NOTES:
+        hour.assign(int(digit))
+    hour.classified()
+    for level in LEVELS:
+        hour.rate(int(level))
+    hour.rated()
+    hour.lock()
+    hour.home()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
-def test_from_the_last_open_sheet_to_the_scorecard(
-    demo: Callable[..., Path], tmp_path: Path, size: tuple[int, int]
-) -> None:
+def test_from_the_last_open_sheet_to_the_scorecard(demo: Callable[..., Path], sit: Sitter, tmp_path: Path) -> None:
+    """At 80x24; all sizes and languages: `python -m tests.bench hours`."""
     path = demo("running")
-    columns, rows = size
-    terminal = Terminal(
-        assess("open", "--db", str(path), "--as", "B", "--lang", "en"), columns=columns, rows=rows, cwd=tmp_path
-    )
-    try:
-        conduct(terminal)
-        terminal.wait(r"32 of 32 sheets locked")
-        # the moderator closes the center
-        terminal.press("f2")
-        terminal.wait("Who is acting")
-        terminal.press("m")
-        terminal.wait(r"M · Mirjam")
-        terminal.wait("Next: open the wash-up")
-        terminal.press("f5")
-        terminal.wait(r"open the wash-up \(O\)")
-        terminal.press("o")
-        terminal.wait("C Close")
-        terminal.press("c")
-        terminal.settle()
-        terminal.press("c")
-        terminal.wait(r"[Cc]losed")
-        terminal.press("esc")
-        # the lead sees the new order
-        terminal.wait(r"M · Mirjam")
-        terminal.press("f2")
-        terminal.wait("Who is acting")
-        terminal.press("l")
-        terminal.wait(r"L · Ludger")
-        terminal.wait("Next: open the ranking")
-        terminal.press("enter")
-        terminal.wait(r"K2 .*\d")
-        shown = terminal.settle()
-        order = re.findall(r"\b(K[1-6])  +\d+", shown)
-        terminal.press("esc")
-        terminal.wait(r"L · Ludger")
-        terminal.press("ctrl+q")
-        assert terminal.end() == 0
-    finally:
-        terminal.kill()
+    hour = sit(path)
+    conduct(hour)
+    terminal = hour.terminal
+    terminal.wait(r"32 of 32 sheets locked")
+    # the moderator closes the center
+    terminal.press("f2")
+    terminal.wait("Who is acting")
+    terminal.press("m")
+    terminal.wait(r"M · Mirjam")
+    terminal.wait("Next: open the wash-up")
+    terminal.press("f5")
+    terminal.wait(r"open the wash-up \(O\)")
+    terminal.press("o")
+    terminal.wait("C Close")
+    terminal.press("c")
+    terminal.settle()
+    terminal.press("c")
+    terminal.wait(r"[Cc]losed")
+    terminal.press("esc")
+    # the lead sees the new order
+    terminal.wait(r"M · Mirjam")
+    terminal.press("f2")
+    terminal.wait("Who is acting")
+    terminal.press("l")
+    terminal.wait(r"L · Ludger")
+    terminal.wait("Next: open the ranking")
+    terminal.press("enter")
+    terminal.wait(r"K2 .*\d")
+    shown = terminal.settle()
+    order = re.findall(r"\b(K[1-6])  +\d+", shown)
+    terminal.press("esc")
+    terminal.wait(r"L · Ludger")
+    assert hour.quit() == 0
+    assert terminal.left_on == []
+    assert terminal.faults == []
 
     expect_typed(path)
     expect_printed(path, tmp_path, order)
@@ -210,16 +140,11 @@ def expect_printed(path: Path, folder: Path, order: list[str]) -> None:
         assert wanted[:40] in squeezed, wanted
 
 
-def test_the_hour_in_german(demo: Callable[..., Path], tmp_path: Path) -> None:
+def test_the_hour_in_german(demo: Callable[..., Path], sit: Sitter) -> None:
     path = demo("running", "de")
-    terminal = Terminal(
-        assess("open", "--db", str(path), "--as", "B", "--lang", "de"), columns=80, rows=24, cwd=tmp_path
-    )
-    try:
-        conduct(terminal, "de")
-        terminal.wait("32 von 32 Bögen gesperrt")
-        terminal.press("ctrl+q")
-        assert terminal.end() == 0
-    finally:
-        terminal.kill()
+    hour = sit(path, language="de", columns=100, rows=30)
+    conduct(hour)
+    hour.terminal.wait("32 von 32 Bögen gesperrt")
+    assert hour.quit() == 0
+    assert hour.terminal.faults == []
     expect_typed(path)

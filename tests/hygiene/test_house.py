@@ -20,10 +20,11 @@ WRITERS = {
     "plan": {
         *("Role", "Rubric", "Competency", "Criterion", "Exercise", "Phase", "Prompt", "Question", "Cell", "Anchor"),
         *("Center", "Vacancy", "Candidate", "Candidacy", "Slot", "Seat", "Assignment", "Amended"),
+        *("Room", "ExerciseSetup", "ExerciseRoom", "ExercisePlayer", "Paper", "CandidateAttribute", "Presence"),
     },
     "conduct": {
         *("Sheet", "ClockEvent", "Observation", "Evidence", "Rating", "Cue", "Deviation", "SpeakingTurn"),
-        *("Amendment", "Reveal", "Conflict"),
+        *("Amendment", "Reveal", "Conflict", "Excuse"),
     },
     "integrate": {"WashUp", "WashUpTurn", "Resolution", "Remark", "RemarkEvidence"},
     "fit": {"Decision", "DecisionReason", "Viewed", "Notice", "Team", "Member", "MemberLevel", "Need", "CharterValue"},
@@ -93,6 +94,7 @@ def test_ratings_are_read_through_blind_alone() -> None:
         "assess/conduct/rate.py",  # writes one's own
         "assess/conduct/lock.py",  # seals one's own
         "assess/conduct/invariants.py",  # the doctor, whose answers hold no values
+        "assess/conduct/recorded.py",  # counts evidence and times; no level leaves it
     }
     found = {
         str(path.relative_to(ROOT))
@@ -115,9 +117,11 @@ def use_cases(kind: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
                         yield path, node
 
 
-RIGHTLY = {"own_open_sheet", "own_open", "allow", "_own_note", "_own_evidence"}
+RIGHTLY = {"allow_somewhere", "own_open_sheet", "own_open", "own_locked_sheet", "allow", "_own_note", "_own_evidence"}
 HELPERS = {
     "own_open_sheet": "is the right itself",
+    "own_locked_sheet": "is the right itself",
+    "own_open": "is the right itself",
     "move": "walks a sheet that its caller got from own_open_sheet",
     "add_person": "the first person of a file needs no right",
     "make": "states its right on its first line of code",

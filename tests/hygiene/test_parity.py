@@ -13,6 +13,8 @@ REASONS = {
     "needs a person who watches: there is no such thing without a screen": {
         *("enter", "declare", "require_none", "read_brief", "note", "take_back", "give_cue", "unanswered"),
         *("begin", "pause", "set_clock", "stop", "ticks", "phase", "planned_seconds"),
+        *("record", "speaks", "undo_turn", "right_to_time", "phases_of", "talked", "extra_minutes", "is_group"),
+        *("discussions", "minutes"),
         *("assign", "discard", "split", "classified", "back_to_classifying", "rated_competencies"),
         *("rate", "unrate", "cite", "cited", "refuse_opportunity", "stands", "review", "lock", "excuse"),
         *(
@@ -30,13 +32,32 @@ REASONS = {
         *("open_wash_up", "close", "state", "progress", "missing"),
     },
     "home's list, which no command prints": {"look"},
+    "how a command names what a screen marks: candidate, exercise, competency, assessor, sheet": {
+        *("candidate_named", "exercise_named", "competency_named", "assessor_named", "own_sheet_named"),
+    },
+    "the rule of who sees what, and of who may write, that other use cases ask": {
+        *("sight", "is_rating", "rating_slots", "late_sheets", "amendments", "wash_up_opened", "own_locked_sheet"),
+        *("refuse_given_cue", "performances"),
+    },
+    "what a dialog offers to choose from; a command is told it": {"place_of"},
+    "how a command names what a screen marks": {"find_place"},
     "part of a file that a command or the demo makes; the wizard comes with the plan room": {
         *("put_rubric", "versions", "make", "freeze", "design_hash", "add_person"),
     },
     "arithmetic and rules that other use cases call": {
-        *("allow", "functions", "colleagues", "find", "move", "content_hash", "is_closed", "require_results"),
+        *(
+            "allow",
+            "allow_somewhere",
+            "functions",
+            "colleagues",
+            "find",
+            "move",
+            "content_hash",
+            "is_closed",
+            "require_results",
+        ),
         *("revealed", "may_see", "visible", "ratings", "own_ratings", "cell_sums", "scale", "grid", "cell_weights"),
-        *("team_of", "role_bases", "find_candidate", "held_exercises"),
+        *("stand_ins", "team_of", "role_bases", "find_candidate", "held_exercises"),
     },
 }
 

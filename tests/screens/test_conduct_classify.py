@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from tests.screens.visit import Hands, Visit, read_sheet, visiting
+from tests.screens.crowd import crowd
+from tests.screens.visit import HOSTILE, Hands, Visit, read_sheet, visiting
 
 PLAY = "The removed post"
 
@@ -78,25 +79,100 @@ async def test_a_discarded_note_stays_as_a_trace_and_can_be_kept(planned: Path, 
     assert [(note.text, note.discarded) for note in sheet.notes] == [("one", True), ("two", False)]
 
 
-async def test_a_note_is_split_where_the_cursor_stands(planned: Path, hands: Hands) -> None:
+async def test_a_note_is_split_at_a_word_and_both_parts_keep_their_time(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
-        await classifying(visit, hands, "fragt nach, schreibt auf", "two")
+        await classifying(visit, hands, "- fragt nach, schreibt auf und liest vor", "two", "einwortig")
         await visit.press("s")
-        await visit.press(*["right"] * len("fragt nach,"), "enter")
+        assert "fragt nach, ┃ schreibt auf" in visit.text, "where a second thought seems to begin"
+        await visit.press("1", "x", "right", "right")
+        assert "schreibt auf ┃ und liest vor" in visit.text
+        await visit.press("end", "right", "left", "left", "enter")
+        assert "00:01" not in visit.text
         await visit.press("1")
-        assert visit.lines[6].split()[-3:] == ["fragt", "nach,", "EMP"]
-        assert visit.line_with("fragt nach, schreibt auf").endswith("discarded")
-    assert shown(planned) == {"fragt nach,": ["EMP"], "schreibt auf": [], "two": []}
+        rows = [line.split() for line in visit.lines if "01:00" in line]
+        assert [row[:3] for row in rows] == [["▸", "✓", "01:00"], ["01:00", "-", "und"], ["x", "01:00", "-"]]
+        assert rows[0][-2:] == ["auf", "EMP"]
+        assert visit.line_with("auf und liest vor").endswith("split")
+    assert shown(planned) == {"fragt nach, schreibt auf": ["EMP"], "und liest vor": [], "two": [], "einwortig": []}
+
+
+async def test_splitting_can_be_left_and_a_single_word_is_not_split(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "nickt", HOSTILE)
+        await visit.press("s")
+        assert visit.next == "A note of one word can't be split."
+        await visit.press("down", "s", "home", "escape", "1")
+        assert visit.step == "Classify"
+    assert list(shown(planned).values()) == [[], ["EMP"]]
+
+
+async def test_a_split_note_is_put_together_again(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "fragt nach, schreibt auf")
+        await visit.press("s")
+        for key in ("enter", "1"):
+            visit.post(key)  # typed ahead: the 1 is meant for the first part
+        await visit.settle()
+        assert shown(planned) == {"fragt nach,": ["EMP"], "schreibt auf": []}
+        await visit.press("down", "down")
+        assert visit.line_with("fragt nach, schreibt auf").startswith(" ▸ x")
+        await visit.press("x")
+        assert visit.text.count("discarded") == 2, "both parts"
+        await visit.press("2")
+        await visit.press("up", "x")
+        assert "The whole note counts again" in visit.next
+    assert shown(planned) == {"fragt nach, schreibt auf": ["KON"]}
 
 
 async def test_evaluative_words_are_asked_about(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
-        await classifying(visit, hands, "wirkt souverän", "she was very [/] arrogant", '"Das war gut von dir"')
+        await classifying(
+            visit, hands, "wirkt souverän", "she was [/] very arrogant", '"Das war gut von dir"', "fragt zweimal nach"
+        )
         assert "“wirkt”, “souverän” judge. What did the person do or say?" in visit.text
+        assert visit.line_with("wirkt souverän   ").endswith("? open"), "marked without colour as well"
         await visit.press("down")
         assert "“very”, “arrogant” judge." in visit.text
-        await visit.press("down")
-        assert "What did the person do or say?" not in visit.text, "a quote is the candidate's own word"
+        for _ in range(2):
+            await visit.press("down")
+            assert "What did the person do or say?" not in visit.text, "a quote is the candidate's own word"
+        assert not visit.line_with("fragt zweimal nach").endswith("? open")
+
+
+async def test_a_note_that_judges_is_said_anew_and_stays_as_a_trace(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "+ wirkt souverän", "two")
+        await visit.press("2", "w")
+        assert visit.app.screen.query_one("#line", Input).value == "01:00 + wirkt souverän"
+        await visit.press("enter")
+        assert shown(planned) == {"wirkt souverän": ["KON"], "two": []}, "nothing was changed: nothing happens"
+        await visit.press("w", *["backspace"] * len("wirkt souverän"))
+        await visit.enter("schaut Jo an, wartet")
+        await visit.settle()
+        assert visit.line_with("schaut Jo an, wartet").split()[-1] == "KON"
+        assert "01:00 +" in visit.line_with("schaut Jo an, wartet")
+        assert visit.line_with("wirkt souverän").endswith("discarded")
+    assert shown(planned) == {"two": [], "schaut Jo an, wartet": ["KON"]}
+
+
+async def test_more_than_nine_competencies_are_reached_with_a_zero_in_front(planned: Path, hands: Hands) -> None:
+    crowd(planned, 12)
+    async with visiting(planned) as visit:
+        await classifying(visit, hands, "one", "two")
+        for code in ("1 EMP Empathy", "9 X09 Name X09", "01 X10 Name X10", "03 X12 Name X12"):
+            assert code in visit.text, "every name can be read beside its number"
+        assert "1-9, 0 for more" in visit.next
+        await visit.press("0")
+        assert visit.next == "Next: now the digit, for 01 to 03; Esc back"
+        await visit.press("9")
+        assert shown(planned)["one"] == [], "there is no eighteenth"
+        await visit.press("2", "1")
+        assert visit.line_with("one   ").endswith("EMP X11")
+        await visit.press("down", "0", "escape", "9", "0", "0", "2")
+        assert visit.step == "Classify"
+        await visit.press("f3")
+        assert "1 of 12" in visit.lines[1]
+    assert shown(planned) == {"one": ["EMP", "X11"], "two": ["KON", "X09"]}
 
 
 async def test_a_late_note_is_typed_with_its_time(planned: Path, hands: Hands) -> None:
@@ -162,7 +238,7 @@ async def test_the_exercise_can_go_on(planned: Path, hands: Hands) -> None:
         assert visit.step == "Live"
         hands.at("22:10")
         await visit.pilot.pause(0.5)
-        assert "+00:10 over" in visit.lines[1], "the clock goes on where it was stopped"
+        assert " 0:10 over" in visit.lines[1], "the clock goes on where it was stopped"
 
 
 async def test_rating_can_go_back_to_the_notes(planned: Path, hands: Hands) -> None:

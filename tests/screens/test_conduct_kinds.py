@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ async def test_a_presentation_has_a_question_round_with_a_check_list(planned: Pa
         await visit.live(exercise, code)
         screen = visit.app.screen
         assert isinstance(screen, Live)
-        prompts = [cue.short.en for cue in screen.cues]
+        prompts = [cue.short.en for cue in screen.deck.cues]
         assert f"F2 {prompts[0]}" in visit.text
         hands.at("10:00")
         await visit.enter("+ nennt die Kernaussage zuerst")
@@ -37,8 +38,8 @@ async def test_a_presentation_has_a_question_round_with_a_check_list(planned: Pa
         await visit.press("f8")
         assert visit.step == "Live"
         assert "Question round 00:00 of 10:00" in visit.lines[1]
-        assert "F2 Q1" in visit.text
-        question = next(cue.text.en for cue in screen.cues if cue.code == "Q1")
+        assert "F2 ▸ Q1" in visit.text
+        question = next(cue.text.en for cue in screen.deck.cues if cue.code == "Q1")
         assert " ".join(question.split()[:8]) in visit.text, "the next question can be read"
         hands.at("11:05")
         await visit.enter("fragt zurück")
@@ -49,6 +50,88 @@ async def test_a_presentation_has_a_question_round_with_a_check_list(planned: Pa
         assert visit.step == "Classify"
     sheet = read_sheet(planned, who, exercise, code)
     assert [(note.phase, note.seconds) for note in sheet.notes] == [("live", 600.0), ("questions", 65.0)]
+
+
+async def test_free_questions_follow_the_fixed_ones_and_are_marked(planned: Path, hands: Hands) -> None:
+    who, exercise, code = presenter(planned)
+    async with visiting(planned, who) as visit:
+        await visit.live(exercise, code)
+        hands.at("10:00")
+        await visit.press("f8", "f8")
+        hands.at("11:00")
+        await visit.press("f2")
+        hands.at("12:00")
+        await visit.press("f4")
+        assert "question Q3 asked, before Q2" in visit.text
+        assert visit.next == "Next: question Q2 (F3)"
+        hands.at("13:00")
+        await visit.press("f3")
+        assert "question Q3 asked, before Q2" in visit.text, "it was out of its turn, and stays so"
+        hands.at("14:00")
+        await visit.press("f5")
+        assert visit.next == "Next: free questions (F6)"
+        await visit.enter("antwortet auf Q4")
+        hands.at("15:00")
+        await visit.press("f6")
+        assert "free questions begin" in visit.text
+        await visit.enter("fragt selbst zurück")
+        await visit.settle()
+        assert "free question" in visit.line_with("fragt selbst")
+        assert "free question" not in visit.line_with("antwortet auf")
+        hands.at("16:00")
+        await visit.press("f6")
+        await visit.enter("keine freie Frage")
+    notes = read_sheet(planned, who, exercise, code).notes
+    assert [note.free for note in notes] == [False, True, False]
+    cues = {cue.code: cue for cue in read_work(planned, who, exercise, code).cues}
+    assert cues["Q3"].before == ("Q2",)
+    assert cues["Q2"].before == ()
+    assert cues["free"].given is None, "said twice, it is taken back"
+
+
+async def test_planned_against_actual_minutes_stand_at_the_end(planned: Path, hands: Hands) -> None:
+    who, exercise, code = presenter(planned)
+    async with visiting(planned, who) as visit:
+        await visit.live(exercise, code)
+        hands.at("11:20")
+        await visit.press("f8", "f8")
+        hands.at("20:20")
+        await visit.press("f8", "f8")
+        await visit.press("f4", "2")
+        await visit.enter("abgebrochen wegen Feueralarm")
+        await visit.settle()
+        assert visit.step == "Review"
+        assert "Talk 11:20 of 10:00, Question round 09:00 of 10:00" in visit.text
+
+
+async def test_twelve_seats_are_noted_and_drawn(planned: Path, hands: Hands) -> None:
+    with sqlite3.connect(planned) as raw:
+        (slot, center) = raw.execute(
+            "SELECT s.id, s.center FROM slot s JOIN exercise e ON e.id = s.exercise WHERE e.kind = 'group_discussion'"
+        ).fetchone()
+        (person,) = raw.execute("SELECT id FROM person WHERE initials = 'B'").fetchone()
+        for number in range(7, 13):
+            raw.execute(
+                "INSERT INTO candidate (id, center, code, name, extra_minutes) VALUES (?, ?, ?, ?, 0)",
+                (f"c{number}", center, f"K{number}", f"Person {number}"),
+            )
+            raw.execute("INSERT INTO seat VALUES (?, ?, ?, ?, NULL)", (f"s{number}", slot, f"c{number}", number))
+        raw.execute("INSERT INTO candidacy SELECT 'c12', vacancy FROM candidacy LIMIT 1")
+        raw.execute("INSERT INTO assignment VALUES ('a12', ?, ?, 'c12', 'assessor')", (slot, person))
+    raw.close()
+    async with visiting(planned) as visit:
+        await visit.live(GROUP, "K2")
+        assert "[12 K12]" in visit.text
+        await visit.enter("12+ sagt etwas")
+        await visit.settle()
+        assert "12 +" in visit.line_with("sagt etwas")
+        seat = next(at for at, said in enumerate(visit.lines) if "[12 K12]" in said)
+        assert await visit.pilot.click(offset=(visit.lines[seat].index("[12 K12]") + 2, seat))
+        await visit.type("+ noch etwas")
+        await visit.press("enter")
+        await visit.press("f8", "f4")
+        assert visit.step == "Classify"
+    assert [note.text for note in read_sheet(planned, "B", GROUP, "K12").notes] == ["sagt etwas", "noch etwas"]
 
 
 async def test_a_stop_before_the_question_round_is_no_dead_end(planned: Path, hands: Hands) -> None:
@@ -70,7 +153,7 @@ async def test_a_group_is_noted_by_seat(planned: Path, hands: Hands) -> None:
         other = next(seat.number for seat in found.seats if not seat.own)
         assert len(mine) == 2
         for number, code in mine.items():
-            assert f"{number} {code}" in visit.lines[2]
+            assert f"[{number} {code}]" in visit.text, "one's own stand in brackets"
         first, second = mine
         hands.at("03:10")
         await visit.enter(f"{first}+ fasst zusammen: „Zwei Positionen“")
@@ -191,5 +274,5 @@ async def test_nothing_depends_on_colour(planned: Path, hands: Hands, monkeypatc
 async def test_every_command_is_in_the_palette(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
         await visit.live(PLAY, "K1")
-        offered = {command.title for command in visit.app.get_system_commands(visit.app.screen)}
+        offered = {command.title.partition(" · ")[0] for command in visit.app.get_system_commands(visit.app.screen)}
         assert {"Undo note", "Clock", "Privacy", "Cue F2", "Cue F6", "Help", "Back"} <= offered

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from screens.conduct.rate import Rate
-from tests.screens.visit import SIZES, Hands, Visit, read_sheet, visiting
+from assess.words import normal
+from tests.screens.crowd import crowd, scale
+from tests.screens.visit import HOSTILE, SIZES, Hands, Visit, read_sheet, read_work, visiting
 
 PLAY = "The removed post"
+GROUP = "Five guidelines"
 
 
 async def rating(visit: Visit, hands: Hands, notes: dict[str, str], *cues: str) -> None:
@@ -78,6 +79,9 @@ async def test_the_ends_of_the_scale_need_two_notes_or_a_reason(planned: Path, h
         await visit.settle()
         assert "33 more characters of reason" in visit.next
         await visit.press("r")
+        assert "Empathy: why 5? 33 more characters, or one more note" in visit.text
+        await visit.press("escape")
+        await visit.press("r")
         await visit.enter(" – fragt zweimal nach und ändert den Vorschlag danach [/]")
         await visit.settle()
         level, kind, reason = ratings(planned)["EMP"]
@@ -106,9 +110,31 @@ async def test_a_reason_that_belongs_to_no_level_yet_survives_home(planned: Path
         await visit.enter("weil er nachfragt")
         await visit.press("escape")
         await visit.open(PLAY, "K1")
-        assert "Reason: weil er nachfragt" in visit.text
+        assert "Reason, saved with the level: weil er nachfragt" in visit.text
         await visit.press("3")
     assert ratings(planned)["EMP"] == (3, "shown", "weil er nachfragt")
+
+
+async def test_a_reason_wraps_while_it_is_typed_and_esc_loses_nothing(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "1"})
+        await visit.press("5", "r")
+        await visit.type("Überrascht mit größeren Fragen ")
+        assert "10 more characters" in visit.text
+        await visit.paste(f"\n {HOSTILE}\tund\r\nweiter " + "wort " * 1200)
+        await visit.press("escape")
+        assert visit.step == "Rate"
+        assert ratings(planned)["EMP"][1] is None
+        await visit.press("tab", "shift+tab", "r")
+        await visit.press("ctrl+end")
+        await visit.type("!")
+        assert "✓ enough for 5" in visit.text
+        await visit.press("enter")
+        level, _, reason = ratings(planned)["EMP"]
+    assert level == 5
+    assert reason.startswith("Überrascht mit größeren Fragen ok [/] weiter [b [link='x ]]")
+    assert len(reason) == len(normal(reason)) > 4900
+    assert "über und weiter wort" in reason, "composed, and one paragraph"
 
 
 async def test_a_click_marks_a_note_and_rates(planned: Path, hands: Hands) -> None:
@@ -126,7 +152,7 @@ async def test_no_opportunity_does_not_go_with_a_cue_that_was_given(planned: Pat
     async with visiting(planned) as visit:
         await rating(visit, hands, {"one": "2"}, "f2")
         await visit.press("n")
-        assert "Cue P1 was given" in visit.next
+        assert "Cue P1 was given at 05:00 (" in visit.next
         assert "EMP ·" in visit.text
         await visit.press("tab", "tab")
         await visit.press("n")
@@ -164,12 +190,130 @@ async def test_only_digits_of_the_scale_rate(planned: Path, hands: Hands) -> Non
         await rating(visit, hands, {"one": "1"})
         await visit.press("7", "0", "9")
         assert ratings(planned)["EMP"][1] is None
-        assert "1-5 Rate" in visit.lines[-1]
-        screen = visit.app.screen
-        assert isinstance(screen, Rate)
-        screen.hour.work = replace(screen.hour.work, hi=10)
-        assert screen.check_action("rate", (0,))
-        assert screen.check_action("rate", (9,))
+        assert " 1-5 " in visit.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "keys", "press", "level"),
+    [(1, 7, "1-7", "6", 6), (0, 9, "0-9", "8", 8), (1, 10, "1-9 0", "9", 9), (3, 6, "3-6", "4", 4)],
+)
+async def test_other_scales_are_rated_by_their_digits(
+    planned: Path, hands: Hands, lo: int, hi: int, keys: str, press: str, level: int
+) -> None:
+    scale(planned, lo, hi)
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "12", "two": "2"})
+        assert visit.next == f"Next: which anchor fits these notes? {keys}"
+        await visit.press(press)
+        assert ratings(planned)["EMP"] == (level, "shown", "")
+        assert f"▸ {level:>2}  " in "\n".join(visit.lines), "the chosen level is in view"
+        await visit.press("enter", str(hi % 10))
+        assert ratings(planned)["KON"] == (hi, "shown", "")
+        if hi > 5:
+            assert "between its neighbours" in visit.text
+
+
+async def test_enter_goes_to_the_next_open_rating_of_any_candidate(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await visit.live(GROUP, "K2")
+        mine = {seat.code: seat.number for seat in read_work(planned, "B", GROUP, "K2").seats if seat.own}
+        for code in mine:
+            await visit.enter(f"{mine[code]} does something")
+            await visit.settle()
+        await visit.press("f8", "f4")
+        await visit.press("1", "enter", "1", "enter")
+        assert visit.step == "Rate"
+        assert "▸K2 0/4  K5 0/4" in visit.lines[3]
+        await visit.press("4")
+        assert "▸K2 1/4  K5 0/4" in visit.lines[3]
+        for _ in range(3):
+            await visit.press("enter", "n")
+        assert "▸K2 4/4 ✓" in visit.lines[3]
+        assert "Next: Enter, 4 competencies to go" in visit.next
+        await visit.press("enter")
+        assert "K5 MOD · 5 of 8" in visit.text
+        assert "MOD 4" not in visit.text, "what the other candidate got is not shown"
+        await visit.press("f3")
+        assert visit.step == "Review"
+        assert "1 K5 · Facilitation has no rating" in visit.text
+        row = next(line for line in visit.lines if "MOD" in line)
+        assert "✓" in row
+        assert " 4 " not in row, "no levels beside each other while something is to be rated"
+        await visit.press("3")
+        assert (visit.step, "7 of 8" in visit.lines[1]) == ("Rate", True)
+        await visit.press("enter")
+        assert "8 of 8" in visit.lines[1]
+        await visit.press("enter")
+        assert "5 of 8" in visit.lines[1], "round again to what was left"
+        assert await visit.pilot.click("#progress", offset=(3, 0))
+        await visit.settle()
+        assert "1 of 8" in visit.lines[1]
+
+
+async def test_twelve_competencies_are_all_in_the_strip(planned: Path, hands: Hands) -> None:
+    crowd(planned, 12)
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "1", "two": "2"})
+        for code in ("EMP ·", "TEA ·", "X05 ·", "X12 ·"):
+            assert code in visit.text
+        await visit.press("shift+tab")
+        assert "X12 · 12 of 12" in visit.lines[1] or "Name X12 · 12 of 12" in visit.lines[1]
+        assert "general anchors of X12" in visit.text
+        await visit.press("tab")
+        assert "anchors for this exercise" in visit.text
+
+
+async def test_no_note_but_a_cue_that_was_given_leads_back_to_the_notes(planned: Path, hands: Hands) -> None:
+    async with visiting(planned) as visit:
+        await rating(visit, hands, {"one": "2"}, "f2")
+        assert "no note shows it, but cue P1 was given at 05:00: F2" in visit.next
+        await visit.press("a", "1")
+        assert "A rating cites at least one note." in visit.next
+        await visit.press("f2")
+        assert visit.step == "Classify"
+
+
+async def test_what_was_rated_before_is_hidden_while_one_rates(planned: Path, hands: Hands) -> None:
+    async with visiting(planned, size=(160, 48)) as visit:
+        await rating(visit, hands, {"eins von K1": "12", "zwei von K1": "34"})
+        await visit.press("r")
+        await visit.enter("Grund von K1")
+        for _ in range(4):
+            await visit.press("3", "enter")
+        await visit.press("l", "l")
+        assert "eins von K1" in visit.text
+        assert "Grund von K1" in visit.text
+        assert "Journal head at the lock: " in visit.text
+        await visit.press("escape")
+        other = next(
+            door.task.codes[0]
+            for door in visit.app.screen._steps.doors  # type: ignore[attr-defined]  # home's list
+            if door.task is not None and door.task.exercise.en == PLAY and door.task.codes[0] != "K1"
+        )
+        hands.seconds = 3600.0
+        await visit.live(PLAY, other)
+        await visit.enter("eins von hier")
+        await visit.press("f8", "f8")
+        seen = visit.text
+        await visit.press("1", "enter")
+        seen += visit.text
+        await visit.press("4", "f3")
+        seen += visit.text
+        assert "von K1" not in seen
+        await visit.press("escape")
+        await visit.open(PLAY, "K1")
+        assert visit.step == "Review"
+        assert f"Hidden while you are at work on {other} (The removed post)" in visit.text
+        assert "von K1" not in visit.text
+        assert "EMP" not in visit.text
+        await visit.press("escape")
+        await visit.open(PLAY, other)
+        for _ in range(3):
+            await visit.press("n", "enter")
+        assert visit.step == "Review"
+        await visit.press("l", "l", "escape")
+        await visit.open(PLAY, "K1")
+        assert "eins von K1" in visit.text
 
 
 async def test_a_sheet_with_an_open_rating_is_not_locked(planned: Path, hands: Hands) -> None:
@@ -177,14 +321,20 @@ async def test_a_sheet_with_an_open_rating_is_not_locked(planned: Path, hands: H
         await rating(visit, hands, {"one": "1", "unassigned": ""})
         await visit.press("3", "f3")
         assert visit.step == "Review"
-        assert "1 note shows no competency yet" in visit.text
-        assert visit.next == "Next: G, 3 competencies have no rating"
+        assert "4 1 note shows no competency yet" in visit.text
+        assert visit.next == "Next: Enter, 3 competencies have no rating"
         await visit.press("l", "l")
         assert "have no rating yet" in visit.next
         assert read_sheet(planned, "B", PLAY, "K1").state == "rating"
-        await visit.press("g")
+        await visit.press("2")
         assert visit.step == "Rate"
+        assert "3 of 4" in visit.lines[1]
+        await visit.press("f3")
+        await visit.press("enter")
         assert "2 of 4" in visit.lines[1]
+        await visit.press("f3")
+        await visit.press("4")
+        assert visit.step == "Classify"
 
 
 async def test_reopening_lands_at_rating_and_at_the_review(planned: Path, hands: Hands) -> None:
@@ -208,3 +358,23 @@ async def test_reopening_lands_at_rating_and_at_the_review(planned: Path, hands:
         assert "✓ locked at" in visit.text
         await visit.press("l", "f2", "g", "f4")
         assert visit.step == "Review"
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "de"), ((100, 30), "en"), ((160, 48), "de")])
+async def test_what_people_type_is_shown_as_typed_down_to_the_record(
+    planned: Path, hands: Hands, size: tuple[int, int], language: str
+) -> None:
+    async with visiting(planned, size=size, language=language) as visit:
+        await rating(visit, hands, {HOSTILE: "12", "two": "34"})
+        assert "ok [/] weiter" in visit.text
+        await visit.press("r")
+        await visit.enter(HOSTILE)
+        await visit.settle()
+        for _ in range(4):
+            await visit.press("3")
+            await visit.press("enter")
+        assert visit.step == "Review"
+        await visit.press("l", "l")
+        assert visit.text.count("ok [/] weiter") >= 2, "note and reason"
+        assert "✓" in visit.text
+        assert ("by B" if language == "en" else "von B") in visit.text

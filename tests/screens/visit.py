@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from assess.conduct.clock import Moment
 from assess.conduct.work import SheetView, Work, work
@@ -47,11 +48,38 @@ class Visit:
         self.app, self.pilot = app, pilot
 
     async def settle(self) -> None:
-        """Until everything that was begun is done and drawn."""
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
+        """Until everything that was begun is done and drawn.
+
+        A screen draws in frames of a sixtieth of a second, and what is to happen after one (scrolling to what is
+        marked) asks for the next: settled is when nothing was left to draw three times in a row.
+        """
+        quiet = 0
+        while quiet < 3:
+            await self._work()
             await self.pilot._wait_for_screen()
-        await self.pilot.pause()
+            if quiet == 2:
+                await self.pilot.pause()
+            quiet = 0 if self.drawing else quiet + 1
+            self.app.screen._on_timer_update()
+
+    async def _work(self) -> None:
+        """Until every worker is done; one that a newer one has replaced (an older read) is done too."""
+        for worker in list(self.app.workers):
+            with suppress(WorkerCancelled):
+                await worker.wait()
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the screen has still to be laid out or drawn, or has something to do once it is."""
+        screen = self.app.screen
+        return bool(
+            screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._recompose_required
+            or screen._dirty_widgets
+            or screen._callbacks
+        )
 
     def post(self, key: str) -> None:
         """A key arrives; nothing waits for what it does."""
