@@ -10,13 +10,15 @@ import click
 from assess.cli.front import Arg, Verb, front
 from assess.words import T
 
-KINDS = ("rubric", "role", "competency", "exercise", "calibration", "center", "performance")
+KINDS = ("rubric", "role", "competency", "exercise", "calibration", "center", "performance", "what-if")
 
 
 def _schema(kind: str) -> None:
+    from assess.fit.whatif import what_if_schema
     from assess.rubric.schema import Kind, schema
 
-    click.echo(json.dumps(schema(cast("Kind", kind)), ensure_ascii=False, indent=2))
+    found = what_if_schema() if kind == "what-if" else schema(cast("Kind", kind))
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     front()
 
 

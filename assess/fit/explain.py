@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import floor, fsum
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct.blind import CellSum, cell_sums, require_results
+from assess.conduct.unrated import Unrated, unrated
 from assess.fit.ranking import Ranked, RoleBasis, RoleRanking, Terms, levels, ranking, role_bases, rule_of
 from assess.fit.score import Kind, Need, Part, attainment, fit, total_slopes
 from assess.fit.team import TeamPicture, team_of
 from assess.integrate.grid import Cell, grid, held_exercises
 from assess.integrate.names import ORDER
 from assess.integrate.scores import Score, by_candidate, pooled_variance, scores
+from assess.integrate.table import Without, without_ratings
 from assess.store.tables import Candidate, Center, Exercise, Person
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T, Text, normal, sort_key
@@ -33,6 +36,8 @@ class RatingStep:
     """As it was locked, before amendments."""
     sheet: Id
     reason: str = ""
+    late: bool = False
+    """Locked when others' ratings of it could be known."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class CellStep:
     weight: float
     exercise_id: Id
     exercise_kind: str
+    without: tuple[Without, ...] = ()
+    """Assessors who watched and did not rate, and why."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,8 @@ class Ground:
     """The exercises that took place; a rubric may have more of them."""
     roles: Mapping[Id, tuple[str, ...]]
     """Candidate -> the roles in whose ranking they are."""
+    unrated: Mapping[Id, tuple[Unrated, ...]]
+    """Candidate -> who watched them and did not rate."""
 
 
 def ground(tx: Reading, center: Id) -> Ground:
@@ -175,6 +184,7 @@ def ground(tx: Reading, center: Id) -> Ground:
         dict(tx.session.execute(select(col(Person.id), col(Person.initials))).all()),
         held_exercises(tx, center),
         {candidate: tuple(mine) for candidate, mine in roles.items()},
+        {candidate: tuple(each) for candidate, each in groupby(unrated(tx, center), key=lambda one: one.candidate)},
     )
 
 
@@ -194,16 +204,25 @@ def explain_on(tx: Reading, shared: Ground, candidate: Id, code: str) -> tuple[E
     Raises: Refused, for somebody who is not ranked.
     """
     if candidate not in shared.roles:
-        raise Refused(
-            T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=code
-        )
+        raise not_ranked(tx, candidate, code)
     ratings = grid(tx, shared.center.id, candidate)
     wanted = shared.roles[candidate]
     return tuple(_explanation(shared, one, candidate, code, ratings) for one in shared.rankings if one.role in wanted)
 
 
+def not_ranked(tx: Reading, candidate: Id, code: str) -> Refused:
+    """Why somebody is in no ranking."""
+    if tx.session.get_one(Candidate, candidate).withdrawn_at is not None:
+        return Refused(T("This candidate withdrew, and is in no ranking."), where=code)
+    return Refused(T("This candidate is in no ranking: considered for no role of this center."), where=code)
+
+
 def _cells(
-    shared: Ground, ratings: Sequence[Cell], weights: Mapping[tuple[Id, Id], float], competency: Id
+    shared: Ground,
+    ratings: Sequence[Cell],
+    without: Mapping[Id, tuple[Without, ...]],
+    weights: Mapping[tuple[Id, Id], float],
+    competency: Id,
 ) -> tuple[CellStep, ...]:
     """The cells of a competency in a rubric, in the order of their exercises' kinds and codes."""
     found = (
@@ -212,6 +231,7 @@ def _cells(
             shared.exercises[exercise],
             weight,
             [one for one in ratings if one.exercise == exercise and one.competency == competency],
+            without.get(exercise, ()),
         )
         for (exercise, wanted), weight in weights.items()
         if wanted == competency and exercise in shared.held
@@ -219,11 +239,19 @@ def _cells(
     return tuple(sorted(found, key=lambda cell: (ORDER.index(cell.exercise_kind), cell.exercise_code)))
 
 
-def _cell(shared: Ground, exercise: Exercise, weight: float, ratings: Sequence[Cell]) -> CellStep:
+def _cell(
+    shared: Ground, exercise: Exercise, weight: float, ratings: Sequence[Cell], without: tuple[Without, ...]
+) -> CellStep:
     steps = sorted(
         (
             RatingStep(
-                shared.initials.get(one.assessor, "?"), one.level, one.kind, one.first_level, one.sheet, one.reason
+                shared.initials.get(one.assessor, "?"),
+                one.level,
+                one.kind,
+                one.first_level,
+                one.sheet,
+                one.reason,
+                one.late,
             )
             for one in ratings
         ),
@@ -238,6 +266,7 @@ def _cell(shared: Ground, exercise: Exercise, weight: float, ratings: Sequence[C
         weight,
         exercise.id,
         exercise.kind,
+        without,
     )
 
 
@@ -256,6 +285,7 @@ def _explanation(shared: Ground, ranked: RoleRanking, candidate: Id, code: str, 
     )
     parts = (fitted.role, fitted.gap, fitted.values)
     slopes = total_slopes(fitted.shares, parts)
+    without = without_ratings(shared.unrated.get(candidate, ()), shared.initials)
 
     def steps(kind: Kind, wanted: Mapping[str, tuple[float, float]], part: Part | None) -> tuple[CompetencyStep, ...]:
         """The steps of the codes that are wanted, each with its target and weight."""
@@ -267,7 +297,7 @@ def _explanation(shared: Ground, ranked: RoleRanking, candidate: Id, code: str, 
                 ids[code],
                 code,
                 basis.names[code],
-                _cells(shared, ratings, basis.weights, ids[code]),
+                _cells(shared, ratings, without, basis.weights, ids[code]),
                 own.get(ids[code]),
                 (target, weight, scored),
                 rule.lo,

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists, select
 from sqlmodel import col
 
 from assess.conduct.blind import cell_sums
+from assess.conduct.sight import late_candidates
 from assess.fit.bands import bands
 from assess.fit.score import Demand, Fit, Floor, Rule, fit
 from assess.fit.team import TeamPicture, team_of
@@ -41,6 +42,8 @@ class Ranked:
     """Rests on imported ratings, without observations."""
     scores: Mapping[str, float]
     """By competency code, on the center's scale; only what was scored."""
+    late: bool = False
+    """Rests on ratings, too, that were locked when others' could be known."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class RoleRanking:
     demands: Mapping[str, Demand]
     """What the role asks of each competency, by code, in the rubric's order."""
     names: Mapping[str, Text]
+    withdrew: tuple[str, ...] = ()
+    """Codes of those who were considered and no longer take part: they are in no place."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,7 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
     team = team_of(tx, center)
     members = list(team.members.values())
     terms = terms_of(place, team)
+    late = late_candidates(tx, center)
     rankings = []
     for basis in bases:
         found = scores(sums, basis.weights, pooled, rule.lo, rule.hi)
@@ -194,13 +200,21 @@ def ranking(tx: Reading, center: Id, role: str | None = None) -> tuple[RoleRanki
                 basis.role,
                 basis.name,
                 place.rule,
-                _ordered(fits, basis),
+                _ordered(fits, basis, late),
                 terms,
                 basis.demands,
                 basis.names,
+                tuple(sorted((code for (code,) in tx.rows(_WITHDREW, vacancy=basis.vacancy)), key=sort_key)),
             )
         )
     return tuple(rankings)
+
+
+_WITHDREW = (
+    select(col(Candidate.code))
+    .join(Candidacy, col(Candidacy.candidate) == col(Candidate.id))
+    .where(col(Candidacy.vacancy) == bindparam("vacancy"), col(Candidate.withdrawn_at).is_not(None))
+)
 
 
 _CANDIDATES = (
@@ -238,7 +252,7 @@ def _wanted(bases: tuple[RoleBasis, ...], said: str | None) -> tuple[RoleBasis, 
     return found
 
 
-def _ordered(fits: list[_Fitted], basis: RoleBasis) -> tuple[Ranked, ...]:
+def _ordered(fits: list[_Fitted], basis: RoleBasis, late: frozenset[Id]) -> tuple[Ranked, ...]:
     fits.sort(key=lambda row: (row.fit.team is None, -(row.fit.team or 0.0), sort_key(row.code)))
     ranked = [row.fit for row in fits if row.fit.team is not None]
     numbers = bands([one.team or 0.0 for one in ranked], [one.se for one in ranked])
@@ -259,6 +273,7 @@ def _ordered(fits: list[_Fitted], basis: RoleBasis) -> tuple[Ranked, ...]:
             tuple([code for key, code in demanded if not (key in mine and mine[key].sufficient)]),
             imported,
             {name: level.value for name, level in scored.items()},
+            candidate in late,
         )
         for (candidate, code, imported, one, mine, scored), number in zip(fits, numbers, strict=True)
     )
