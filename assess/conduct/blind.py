@@ -6,16 +6,18 @@ value before the reveal either. The rule filters screens, commands and exports a
 here.
 
 Two things keep a rating one's own until the wash-up opens. Who has still to lock sees nothing of the others on that
-candidate and exercise, forced or not. And who is rating just now sees nothing but what they are rating: no other
-exercise of the candidate, no earlier candidate, not even on their own sheets (halo and contrast, method 4.1).
+candidate and exercise, forced or not. And who is at work on a sheet, from the first note to the lock, sees nothing
+but that: no other exercise of the candidate, no earlier candidate, not even on their own sheets (halo and contrast,
+method 4.1).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -23,23 +25,24 @@ from assess.conduct.sheets import wash_up_opened
 from assess.conduct.sight import (
     CENTER,
     CENTER_AT_LAST,
-    ITS_EXCUSE,
-    ITS_SHEET,
     is_closed,
     late_sheets,
+    progress,
     rating_slots,
     revealed,
     sight,
 )
 from assess.people.rights import Right, allow
-from assess.store.tables import Amendment, Assignment, Candidate, Center, Excuse, Rating, Sheet, Slot
+from assess.store.tables import Amendment, Center, Competency, Evidence, Observation, Rating, Sheet
 from assess.store.transaction import Reading
 from assess.words import Id, Refused, T
 
 __all__ = [
     "CellSum",
+    "Grounded",
     "SeenRating",
     "cell_sums",
+    "grounds",
     "is_closed",
     "may_see",
     "own_ratings",
@@ -129,7 +132,7 @@ def ratings(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[SeenR
 def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
     """The ratings of the acting assessor's own sheet; nothing for anybody else.
 
-    Raises: Refused, for a locked sheet while one is rating in another slot: one's own earlier ratings are hidden then.
+    Raises: Refused, for a locked sheet while one is at work in another slot: one's own earlier ratings are hidden then.
     """
     row = tx.session.get(Sheet, sheet)
     if row is None or row.assessor != tx.by:
@@ -138,33 +141,10 @@ def own_ratings(tx: Reading, sheet: Id) -> tuple[SeenRating, ...]:
         now = rating_slots(tx, row.center)
         if now and row.slot not in now:
             raise Refused(
-                T("While you are rating, your other sheets stay hidden."),
-                do=T("Lock the sheet that you are rating; then this one opens."),
+                T("While you are at work on a sheet, your other sheets stay hidden."),
+                do=T("Lock that sheet; then this one opens."),
             )
     return tuple(_rows(tx, row.center, _OF_SHEET, sheet=sheet))
-
-
-def progress(tx: Reading, center: Id) -> tuple[int, int]:
-    """How many of the planned sheets are locked: all that a moderator sees before the reveal.
-
-    Nobody waits for a candidate who has withdrawn, nor for an assessor who was excused; and an imported sheet stands in
-    for none that is missing.
-    """
-    locked, planned = tx.session.execute(
-        select(func.count(col(Sheet.id)), func.count(col(Assignment.id)))
-        .select_from(Assignment)
-        .join(Slot, col(Slot.id) == col(Assignment.slot))
-        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
-        .join(Sheet, and_(ITS_SHEET, col(Sheet.state) == "locked"), isouter=True)
-        .join(Excuse, ITS_EXCUSE, isouter=True)
-        .where(
-            col(Slot.center) == center,
-            col(Assignment.function) == "assessor",
-            col(Candidate.withdrawn_at).is_(None),
-            or_(col(Sheet.id).is_not(None), col(Excuse.id).is_(None)),
-        )
-    ).one()
-    return locked, planned
 
 
 def cell_sums(tx: Reading, center: Id) -> Sequence[CellSum]:
@@ -276,3 +256,53 @@ def scale(tx: Reading, center: Id) -> tuple[int, int]:
     """The center's scale."""
     found = tx.session.get_one(Center, center)
     return found.lo, found.hi
+
+
+class Grounded(NamedTuple):
+    """A locked rating without its level: what it stands on, and when it was made."""
+
+    sheet: Id
+    competency: str
+    """Code."""
+    given: bool
+    """Whether there is a level."""
+    is_end: bool
+    """Whether it lies at an end of the scale: not for eyes that may not see the sheet."""
+    reason: str
+    at: datetime
+    notes: int
+    """How many it cites; taken-back notes count nowhere."""
+
+
+def grounds(tx: Reading, center: Id) -> tuple[Grounded, ...]:
+    """What every locked rating of a center stands on, for the conformity checks; no level leaves this."""
+    return tuple(Grounded(*row) for row in tx.rows(_GROUNDS, center=center))
+
+
+_CITES = (
+    select(func.count(col(Observation.id)))
+    .join(Evidence, col(Evidence.observation) == col(Observation.id))
+    .where(
+        col(Evidence.sheet) == col(Rating.sheet),
+        col(Evidence.competency) == col(Rating.competency),
+        col(Evidence.cited),
+        col(Observation.discarded_at).is_(None),
+    )
+    .correlate(Rating)
+)
+_GROUNDS: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        col(Rating.sheet),
+        col(Competency.code),
+        col(Rating.level).is_not(None),
+        func.coalesce(col(Rating.level).in_((col(Center.lo), col(Center.hi))), false()),
+        col(Rating.reason),
+        col(Rating.at),
+        _CITES.scalar_subquery(),
+    )
+    .join(Sheet, col(Sheet.id) == col(Rating.sheet))
+    .join(Center, col(Center.id) == col(Sheet.center))
+    .join(Competency, col(Competency.id) == col(Rating.competency))
+    .where(CENTER, col(Sheet.state) == "locked")
+    .order_by(col(Rating.sheet), col(Competency.code))
+)

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from assess.conduct.lock import excuse
 from assess.conduct.reveal import excuse_assessor
-from assess.conduct.sheets import enter, find_slot, own_sheets, sheet_id, watched
+from assess.conduct.sheets import enter, find_slot, own_sheets, sheet_about, sheet_id, watched
 from assess.people.rights import Right, allow, functions
 from assess.store.tables import Assignment, Candidate, Center, Deviation, Excuse, Exercise, Person, Seat, Sheet, Slot
 from assess.store.transaction import Reading, Writing
@@ -108,13 +108,11 @@ def deviate(
             excuse(tx, sheet.id, kind, said)
         if mine_open:
             return Recorded(kind, len(mine_open), ())
-    about = None
-    if candidate is not None and tx.by is not None:
-        own = tx.session.get(Sheet, sheet_id(place.center, tx.by, candidate, place.exercise))
-        about = own.id if own is not None else None
-    _record(tx, place, kind, minutes * 60, _named(tx, place, candidate, said), candidate, about)
+    about = sheet_about(tx, place, candidate)
+    told = said if about is not None else _named(tx, place, candidate, said)
+    _record(tx, place, kind, minutes * 60, told, candidate, about)
     if shorter and minutes:
-        _record(tx, place, "short_time", -minutes * 60, _named(tx, place, candidate, said), candidate, about)
+        _record(tx, place, "short_time", -minutes * 60, told, candidate, about)
     return Recorded(kind, 0, ())
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from assess.conduct.amend import ENOUGH
-from assess.conduct.lock import content_hash
 from assess.conduct.rate import ENOUGH_REASON
+from assess.conduct.seal import is_unaltered
 from assess.conduct.sheets import sheet_id
 from assess.store.doctor import Invariant
 from assess.store.tables import Cue, Sheet
@@ -118,7 +118,7 @@ def misnamed(tx: Reading) -> list[str]:
 def altered(tx: Reading) -> list[str]:
     """Locked sheets whose content is not what was locked."""
     locked = tx.session.execute(select(Sheet).where(col(Sheet.state) == "locked")).scalars()
-    return [sheet.id for sheet in locked if sheet.content_hash != content_hash(tx, sheet)]
+    return [sheet.id for sheet in locked if not is_unaltered(tx, sheet)]
 
 
 def broken_amendments(tx: Reading) -> list[str]:

@@ -9,9 +9,10 @@ from sqlmodel import col
 
 from assess.conduct.classify import rated_competencies
 from assess.conduct.rate import stands
-from assess.conduct.sheets import move, own_open_sheet
-from assess.store.journal import canonical, sha256
-from assess.store.tables import Competency, Cue, Deviation, Evidence, Observation, Rating, Sheet, utc_text
+from assess.conduct.seal import content_hash
+from assess.conduct.sheets import find_slot, move, own_open_sheet, own_sheets
+from assess.people.rights import Right, allow
+from assess.store.tables import Candidate, Competency, Deviation, Evidence, Observation, Rating, Sheet
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Message, N, Refused, T, Text, normal
 
@@ -68,6 +69,36 @@ def lock(tx: Writing, sheet: Id) -> str:
     return _seal(tx, mine)
 
 
+def lock_all(tx: Writing, slot: Id) -> tuple[Id, ...]:
+    """Lock one's own open sheets of a slot for good, all of them or none; those that were locked.
+
+    In a group discussion one compares: nobody should be locked while another's sheet still waits for its last rating.
+    Sheets that are locked already (a candidate did not come) stay as they are.
+
+    Raises: Refused, naming the candidate, while a sheet can't be locked; or when none is open.
+    """
+    place = find_slot(tx, slot)
+    allow(tx, Right.OBSERVE, place.center)
+    sheets = own_sheets(tx, slot)
+    open_ = [sheet.id for sheet in sheets if sheet.state != "locked"]
+    if not open_:
+        raise Refused(T("You have no open sheet of this exercise."), do=T("Open Today again."))
+    for sheet in open_:
+        try:
+            lock(tx, sheet)
+        except Refused as no:
+            if len(sheets) == 1:
+                raise
+            raise Refused(no.what, where=_whose(tx, sheet, no), do=no.do) from None
+    return tuple(open_)
+
+
+def _whose(tx: Reading, sheet: Id, no: Refused) -> Message | str:
+    """The candidate's code before what a refusal is about."""
+    code = tx.session.get_one(Candidate, tx.session.get_one(Sheet, sheet).candidate).code
+    return T("{code}, {name}", code=code, name=no.where) if no.where else code
+
+
 def _refuse_without_ground(tx: Reading, mine: Sheet) -> None:
     """A rating keeps its ground: notes may have been discarded or reassigned, and cues given, since it was made.
 
@@ -122,40 +153,9 @@ OUTCOMES: dict[str, Message] = {
 
 
 def _seal(tx: Writing, mine: Sheet) -> str:
-    mine.content_hash = content_hash(tx, mine)
+    mine.content_hash = content_hash(tx, mine, tx.at)
     tx.journal("locked", mine.candidate, sheet=mine.id, content=mine.content_hash, outcome=mine.outcome)
     mine.head = tx.head
     mine.locked_at = tx.at
     move(tx, mine, "locked")
     return mine.content_hash
-
-
-def content_hash(tx: Reading, sheet: Sheet) -> str:
-    """The hash of what is on a sheet: notes, evidence, cues and ratings, whatever their order in storage."""
-    notes = tx.session.execute(select(Observation).where(col(Observation.sheet) == sheet.id)).scalars()
-    evidence = tx.session.execute(select(Evidence).where(col(Evidence.sheet) == sheet.id)).scalars()
-    cues = tx.session.execute(select(Cue).where(col(Cue.sheet) == sheet.id)).scalars()
-    ratings = tx.session.execute(select(Rating).where(col(Rating.sheet) == sheet.id)).scalars()
-    content = {
-        "sheet": [sheet.id, sheet.center, sheet.assessor, sheet.candidate, sheet.exercise, sheet.outcome],
-        "notes": sorted(
-            [
-                row.id,
-                row.number,
-                row.phase,
-                row.seconds,
-                row.text,
-                row.valence or "",
-                row.quote,
-                row.star,
-                utc_text(row.discarded_at) if row.discarded_at else "",
-            ]
-            for row in notes
-        ),
-        "evidence": sorted([row.observation, row.competency, row.cited] for row in evidence),
-        "cues": sorted([row.code, row.seconds, row.id] for row in cues),
-        "ratings": sorted(
-            [row.competency, "" if row.level is None else row.level, row.kind, row.reason] for row in ratings
-        ),
-    }
-    return sha256(canonical(content))

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from assess.conduct import conflict, phases
 from assess.conduct.grammar import Line, parse
-from assess.conduct.sheets import find_slot, move, own_open_sheet, own_sheets
+from assess.conduct.sheets import find_slot, move, nobody_left, own_open_sheet, own_sheets
 from assess.conduct.timing import is_group, phases_of
 from assess.people.rights import Right, allow
 from assess.store.tables import (
@@ -66,6 +66,8 @@ def note(tx: Writing, slot: Id, typed: str, phase: str, seconds: float) -> Noted
     place = find_slot(tx, slot)
     allow(tx, Right.OBSERVE, place.center)
     sheets = own_sheets(tx, slot)
+    if not sheets:
+        raise nobody_left(tx, slot) or Refused(T("Open the exercise first."))
     seats = _seats(tx, slot) if is_group(tx, place) else {}
     line = parse(typed, seats=seats.values())
     if not line.text:
@@ -213,8 +215,6 @@ def _seats(tx: Reading, slot: Id) -> dict[Id, int]:
 
 
 def _sheet_for(sheets: tuple[Sheet, ...], seats: dict[Id, int], seat: int | None) -> Id:
-    if not sheets:
-        raise Refused(T("Open the exercise first."))
     if len(sheets) == 1 and seat is None:
         return sheets[0].id
     for sheet in sheets:

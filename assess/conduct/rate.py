@@ -231,12 +231,19 @@ def refuse_opportunity(tx: Reading, sheet: Owned, competency: Id) -> None:
 
 
 def refuse_given_cue(tx: Reading, sheet: Owned, competency: Id) -> None:
-    """“No opportunity” does not go with a cue that was given.
+    """“No opportunity” does not go with a cue that was given for it, by the rubrics of the candidate's roles.
 
     Raises: Refused, naming the cue.
     """
     lists = tx.session.execute(
-        select(col(Cell.cues)).where(col(Cell.exercise) == sheet.exercise, col(Cell.competency) == competency)
+        select(col(Cell.cues))
+        .join(Vacancy, col(Vacancy.rubric) == col(Cell.rubric))
+        .join(Candidacy, col(Candidacy.vacancy) == col(Vacancy.id))
+        .where(
+            col(Candidacy.candidate) == sheet.candidate,
+            col(Cell.exercise) == sheet.exercise,
+            col(Cell.competency) == competency,
+        )
     ).scalars()
     wanted = {code for cues in lists for code in cues.split(",") if code}
     given = tx.session.execute(

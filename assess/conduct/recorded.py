@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from assess.conduct.blind import visible
+from assess.conduct.blind import grounds, visible
 from assess.conduct.clock import Hand, Moment, Tick, spent
 from assess.conduct.rate import ENOUGH_REASON
 from assess.conduct.timing import WATCHED
@@ -19,15 +19,10 @@ from assess.plan.conformity.given import Place, Ran, Record
 from assess.plan.conformity.kept import SOON
 from assess.store.tables import (
     Candidate,
-    Center,
     ClockEvent,
-    Competency,
-    Evidence,
     Exercise,
-    Observation,
     Person,
     Phase,
-    Rating,
     Seat,
     Sheet,
     Slot,
@@ -58,7 +53,7 @@ def recorded(tx: Reading, center: Id) -> Record:
     places = _places(tx, center)
     uncited, ends, rated, imported = [], [], 0, 0
     times: dict[Id, list[datetime]] = defaultdict(list)
-    for one in _ratings(tx, center):
+    for one in grounds(tx, center):
         if one.sheet not in sheets:
             continue
         if sheets[one.sheet].origin == "imported":
@@ -103,70 +98,6 @@ def _places(tx: Reading, center: Id) -> dict[Id, Place]:
         .where(col(Sheet.center) == center)
     )
     return {sheet: Place(candidate, Text(de, en), who) for sheet, candidate, de, en, who in rows}
-
-
-class _Rated(NamedTuple):
-    """A rating without its level."""
-
-    sheet: Id
-    competency: str
-    given: bool
-    """Whether there is a level."""
-    is_end: bool
-    """Whether it lies at an end of the scale; not passed on by itself."""
-    reason: str
-    at: datetime
-    notes: int
-    """How many it cites."""
-
-
-def _ratings(tx: Reading, center: Id) -> list[_Rated]:
-    ends = case((col(Rating.level).in_((col(Center.lo), col(Center.hi))), 1), else_=0)
-    notes = func.count(col(Observation.id))
-    rows = tx.session.execute(
-        select(
-            col(Rating.sheet),
-            col(Competency.code),
-            col(Rating.level).is_not(None),
-            ends,
-            col(Rating.reason),
-            col(Rating.at),
-            notes,
-        )
-        .join(Sheet, col(Sheet.id) == col(Rating.sheet))
-        .join(Center, col(Center.id) == col(Sheet.center))
-        .join(Competency, col(Competency.id) == col(Rating.competency))
-        .join(
-            Evidence,
-            and_(
-                col(Evidence.sheet) == col(Rating.sheet),
-                col(Evidence.competency) == col(Rating.competency),
-                col(Evidence.cited),
-            ),
-            isouter=True,
-        )
-        .join(
-            Observation,
-            and_(col(Observation.id) == col(Evidence.observation), col(Observation.discarded_at).is_(None)),
-            isouter=True,
-        )
-        .where(col(Sheet.center) == center, col(Sheet.state) == LOCKED)
-        .group_by(
-            col(Rating.sheet),
-            col(Rating.competency),
-            col(Competency.code),
-            col(Rating.level),
-            col(Center.lo),
-            col(Center.hi),
-            col(Rating.reason),
-            col(Rating.at),
-        )
-        .order_by(col(Rating.sheet), col(Competency.code))
-    )
-    return [
-        _Rated(sheet, code, bool(given), bool(end), reason, at, int(count))
-        for sheet, code, given, end, reason, at, count in rows
-    ]
 
 
 def _ran(tx: Reading, center: Id) -> tuple[Ran, ...]:

@@ -18,7 +18,7 @@ from sqlmodel import col
 
 from assess.conduct import blind, phases
 from assess.conduct.phases import Life, State
-from assess.conduct.sheets import wash_up_opened
+from assess.conduct.sheets import find_slot, plan_sheet, wash_up_opened
 from assess.conduct.sight import ITS_EXCUSE, ITS_SHEET, late_sheets, sight
 from assess.people.rights import Right, allow
 from assess.store.tables import (
@@ -198,11 +198,11 @@ def force_reveal(tx: Writing, candidate: Id, exercise: Id, reason: str) -> int:
     places = _places(tx, center, candidate, exercise)
     if (candidate, exercise) in blind.revealed(tx, center, candidate):
         raise Refused(T("This exercise is revealed already."))
-    locked = [place for place in places if place.state == "locked"]
+    locked = [(place.slot, place.sheet) for place in places if place.sheet is not None and place.state == "locked"]
     if not locked:
         raise Refused(T("Nobody has locked yet: there is nothing to reveal."), do=T("Wait for the first sheet."))
     tx.session.add(Reveal(candidate=candidate, exercise=exercise, reason=said, by=tx.by or Id(""), at=tx.at))
-    _deviate(tx, "forced", locked[0].slot, locked[0].sheet, said)
+    _deviate(tx, "forced", *locked[0], said)
     left = len(places) - len(locked)
     tx.journal("reveal forced", candidate, exercise=exercise, open=left, reason=said)
     return left
@@ -232,7 +232,8 @@ def excuse_assessor(tx: Writing, assessor: Id, candidate: Id, exercise: Id, reas
     tx.session.add(
         Excuse(assessor=assessor, candidate=candidate, exercise=exercise, reason=said, by=tx.by or Id(""), at=tx.at)
     )
-    _deviate(tx, "missing", place.slot, place.sheet, said)
+    # the deviation's reason may tell of the candidate: on a sheet of theirs it goes when they are erased
+    _deviate(tx, "missing", place.slot, plan_sheet(tx, find_slot(tx, place.slot), assessor, candidate), said)
     tx.journal("assessor excused", candidate, assessor=assessor, exercise=exercise, reason=said)
 
 
@@ -273,6 +274,6 @@ def _places(tx: Reading, center: Id, candidate: Id, exercise: Id) -> tuple[_Plac
     return found
 
 
-def _deviate(tx: Writing, kind: str, slot: Id, sheet: Id | None, reason: str) -> None:
+def _deviate(tx: Writing, kind: str, slot: Id, sheet: Id, reason: str) -> None:
     tx.session.add(Deviation(slot=slot, sheet=sheet, kind=kind, reason=reason, by=tx.by or Id(""), at=tx.at))
     tx.session.flush()

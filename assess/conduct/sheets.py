@@ -10,7 +10,7 @@ from sqlmodel import col
 from assess.conduct import phases
 from assess.conduct.phases import Life, State
 from assess.people.rights import Right, allow
-from assess.store.tables import Assignment, Candidate, Sheet, Slot, WashUp, derived_id
+from assess.store.tables import Assignment, Candidate, Seat, Sheet, Slot, WashUp, derived_id
 from assess.store.transaction import Reading, Writing
 from assess.words import Id, Message, Refused, T
 
@@ -54,11 +54,37 @@ def own_sheets(tx: Reading, slot: Id) -> tuple[Sheet, ...]:
     return tuple(found[sheet] for sheet in wanted if sheet in found)
 
 
+def nobody_left(tx: Reading, slot: Id) -> Refused | None:
+    """The sentence for a slot in which everybody whom the acting assessor watches has withdrawn; None for others."""
+    codes = [code for (code,) in tx.rows(_WITHDREW, slot=slot, person=tx.by)]
+    if not codes or watched(tx, slot):
+        return None
+    return Refused(
+        T("{codes} withdrew: here nothing more is noted or rated.", codes=", ".join(codes)),
+        do=T("Go back (Esc); what you noted stays yours."),
+    )
+
+
+_WITHDREW = (
+    select(col(Candidate.code))
+    .join(Assignment, col(Assignment.candidate) == col(Candidate.id))
+    .where(
+        col(Assignment.slot) == bindparam("slot"),
+        col(Assignment.person) == bindparam("person"),
+        col(Assignment.function) == "assessor",
+        col(Candidate.withdrawn_at).is_not(None),
+    )
+    .order_by(col(Candidate.code))
+)
+
+
 class Owned(Protocol):
     """What tells which sheet it is, whose, and whether it is open."""
 
     @property
     def id(self) -> Id: ...  # noqa: D102
+    @property
+    def candidate(self) -> Id: ...  # noqa: D102
     @property
     def exercise(self) -> Id: ...  # noqa: D102
     @property
@@ -139,26 +165,63 @@ def enter(tx: Writing, slot: Id) -> tuple[Id, ...]:
     allow(tx, Right.OBSERVE, place.center)
     candidates = watched(tx, slot)
     if not candidates:
-        raise Refused(T("You watch nobody in this slot."), do=T("Ask the moderator to change the timetable."))
+        raise nobody_left(tx, slot) or Refused(
+            T("You watch nobody in this slot."), do=T("Ask the moderator to change the timetable.")
+        )
     sheets = []
     for candidate in candidates:
-        sheet = sheet_id(place.center, cast("Id", tx.by), candidate, place.exercise)
-        if tx.session.get(Sheet, sheet) is None:
+        if tx.session.get(Sheet, sheet_id(place.center, cast("Id", tx.by), candidate, place.exercise)) is None:
             _refuse_in_wash_up(tx, place.center)
-            tx.session.add(
-                Sheet(
-                    id=sheet,
-                    center=place.center,
-                    slot=slot,
-                    assessor=cast("Id", tx.by),
-                    candidate=candidate,
-                    exercise=place.exercise,
-                )
-            )
-            tx.journal("sheet opened", candidate, sheet=sheet)
-        sheets.append(sheet)
-    tx.session.flush()
+        sheets.append(plan_sheet(tx, place, cast("Id", tx.by), candidate))
     return tuple(sheets)
+
+
+def plan_sheet(tx: Writing, place: Slot, assessor: Id, candidate: Id) -> Id:
+    """The sheet of an assessor who watches a candidate in a slot; made, as planned, where nobody has opened it yet."""
+    sheet = sheet_id(place.center, assessor, candidate, place.exercise)
+    if tx.session.get(Sheet, sheet) is None:
+        tx.session.add(
+            Sheet(
+                id=sheet,
+                center=place.center,
+                slot=place.id,
+                assessor=assessor,
+                candidate=candidate,
+                exercise=place.exercise,
+            )
+        )
+        tx.session.flush()
+        tx.journal("sheet opened", candidate, sheet=sheet)
+    return sheet
+
+
+def sheet_about(tx: Writing, place: Slot, candidate: Id | None) -> Id | None:
+    """A sheet to which something told about a candidate in a slot is tied, so that it goes when they are erased.
+
+    One's own, where one watches them; else that of the first who does, made as planned where it is not open yet.
+    Without a candidate, it is about the only one who sits there. None for a whole group, and where nobody watches.
+    """
+    if candidate is None:
+        seated = tx.session.execute(select(col(Seat.candidate)).where(col(Seat.slot) == place.id)).scalars().all()
+        if len(seated) != 1:
+            return None
+        candidate = seated[0]
+    watching = (
+        tx.session.execute(
+            select(col(Assignment.person))
+            .where(
+                col(Assignment.slot) == place.id,
+                col(Assignment.candidate) == candidate,
+                col(Assignment.function) == "assessor",
+            )
+            .order_by(col(Assignment.person))
+        )
+        .scalars()
+        .all()
+    )
+    if not watching:
+        return None
+    return plan_sheet(tx, place, tx.by if tx.by is not None and tx.by in watching else watching[0], candidate)
 
 
 def move(tx: Writing, sheet: Sheet, to: State) -> None:

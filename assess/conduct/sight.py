@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -89,6 +89,11 @@ _REVEAL_OF_ALL = _Reveal.about(CENTER, lambda column: true())
 _REVEAL_OF_ONE = _Reveal.about(CENTER_AT_LAST, lambda column: column == bindparam("candidate"))
 
 
+AT_WORK: Final = ("observing", "classifying", "rating")
+"""From the first note to the lock others' ratings and one's own earlier ones colour a sheet. All three states count:
+who could go back from rating to classifying, look round, and come back would be blind to nothing."""
+
+
 class Sight(NamedTuple):
     """What the acting person may see of a center."""
 
@@ -96,7 +101,7 @@ class Sight(NamedTuple):
     pairs: frozenset[tuple[Id, Id]]
     """Candidates and exercises of which others' locked sheets may be seen."""
     rating: bool
-    """One is rating now: nothing may be seen but one's own open sheets."""
+    """One is at work on a sheet now: nothing may be seen but one's own open sheets."""
 
     def shows(self, assessor: Id, candidate: Id, exercise: Id, locked: bool) -> bool:
         """Whether what is on a sheet may be seen."""
@@ -112,7 +117,7 @@ def sight(tx: Reading, center: Id, candidate: Id | None) -> Sight:
         return Sight(tx.by, pairs, rating=False)
     own = tx.rows(_OWN_OPEN, center=center, person=tx.by)
     open_pairs = {(row.candidate, row.exercise) for row in own}
-    return Sight(tx.by, pairs - open_pairs, rating=any(row.state == "rating" and row.id is None for row in own))
+    return Sight(tx.by, pairs - open_pairs, rating=any(row.state in AT_WORK and row.id is None for row in own))
 
 
 _OWN_OPEN: Final[Select[*tuple[Any, ...]]] = (
@@ -133,7 +138,7 @@ _OWN_OPEN: Final[Select[*tuple[Any, ...]]] = (
 
 
 def is_rating(tx: Reading, center: Id) -> bool:
-    """Whether the acting person is rating now, so that everything but these sheets is hidden from them."""
+    """Whether the acting person is at work on a sheet now, so that everything but open sheets is hidden from them."""
     return sight(tx, center, None).rating
 
 
@@ -145,21 +150,31 @@ def _may_know(tx: Reading, center: Id) -> bool:
 
 
 def rating_slots(tx: Reading, center: Id) -> frozenset[Id]:
-    """The slots in which the acting person is rating now."""
+    """The slots in which the acting person is at work on a sheet now."""
     own = tx.rows(_OWN_OPEN, center=center, person=tx.by)
-    return frozenset(row.slot for row in own if row.state == "rating" and row.id is None)
+    return frozenset(row.slot for row in own if row.state in AT_WORK and row.id is None)
 
 
 def late_sheets(tx: Reading, center: Id) -> frozenset[Id]:
     """The sheets that were locked after their assessor could have heard of others' ratings."""
-    return frozenset(row[0] for statement in _LATE for row in tx.rows(statement, center=center))
+    return frozenset(row.id for row in _late(tx, center))
 
 
-_LATE: Final = (
-    select(col(Sheet.id))
+def late_candidates(tx: Reading, center: Id) -> frozenset[Id]:
+    """The candidates with ratings on such sheets."""
+    return frozenset(row.candidate for row in _late(tx, center) if row.outcome is None)
+
+
+def _late(tx: Reading, center: Id) -> Iterator[Row[*tuple[Any, ...]]]:
+    for statement in _LATE:
+        yield from tx.rows(statement, center=center)
+
+
+_LATE: Final[tuple[Select[*tuple[Any, ...]], ...]] = (
+    select(col(Sheet.id), col(Sheet.candidate), col(Sheet.outcome))
     .join(Reveal, and_(col(Reveal.candidate) == col(Sheet.candidate), col(Reveal.exercise) == col(Sheet.exercise)))
     .where(CENTER, col(Sheet.locked_at) > col(Reveal.at)),
-    select(col(Sheet.id))
+    select(col(Sheet.id), col(Sheet.candidate), col(Sheet.outcome))
     .join(
         Excuse,
         and_(
@@ -171,3 +186,26 @@ _LATE: Final = (
     .where(CENTER, col(Sheet.locked_at) > col(Excuse.at)),
 )
 """After a forced reveal, and after their assessor was excused."""
+
+
+def progress(tx: Reading, center: Id) -> tuple[int, int]:
+    """How many of the planned sheets are locked: all that a moderator sees before the reveal.
+
+    Nobody waits for a candidate who has withdrawn, nor for an assessor who was excused; and an imported sheet stands in
+    for none that is missing.
+    """
+    locked, planned = tx.session.execute(
+        select(func.count(col(Sheet.id)), func.count(col(Assignment.id)))
+        .select_from(Assignment)
+        .join(Slot, col(Slot.id) == col(Assignment.slot))
+        .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
+        .join(Sheet, and_(ITS_SHEET, col(Sheet.state) == "locked"), isouter=True)
+        .join(Excuse, ITS_EXCUSE, isouter=True)
+        .where(
+            col(Slot.center) == center,
+            col(Assignment.function) == "assessor",
+            col(Candidate.withdrawn_at).is_(None),
+            or_(col(Sheet.id).is_not(None), col(Excuse.id).is_(None)),
+        )
+    ).one()
+    return locked, planned

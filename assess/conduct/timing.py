@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from assess.conduct import conflict
 from assess.conduct.clock import Dial, Hand, Moment, Spent, Tick, gone_by, read, spent
-from assess.conduct.sheets import find_slot, move, own_sheets, watched
+from assess.conduct.sheets import find_slot, move, nobody_left, own_sheets, sheet_about, watched
 from assess.people.rights import Right, allow, functions
 from assess.store.tables import Assignment, Candidate, ClockEvent, Deviation, Exercise, Phase, Seat, Slot, SpeakingTurn
 from assess.store.transaction import Reading, Writing
@@ -132,7 +132,7 @@ def begin(tx: Writing, slot: Id, code: str, now: Moment) -> Dial:
     found = phase(tx, slot, code)
     sheets = own_sheets(tx, slot)
     if not sheets and (watched(tx, slot) or not is_group(tx, place)):
-        raise Refused(T("Open the exercise first."))
+        raise nobody_left(tx, slot) or Refused(T("Open the exercise first."))
     if found.kind in WATCHED:
         for sheet in sheets:
             if sheet.state != "locked":
@@ -245,7 +245,7 @@ def _deviate(tx: Writing, slot: Id, kind: str, seconds: float, reason: str) -> N
     tx.session.add(
         Deviation(
             slot=slot,
-            sheet=sheets[0].id if len(sheets) == 1 else None,
+            sheet=sheets[0].id if len(sheets) == 1 else sheet_about(tx, find_slot(tx, slot), None),
             kind=kind,
             seconds=seconds,
             reason=reason,

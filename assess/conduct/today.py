@@ -57,6 +57,8 @@ class Course(NamedTuple):
     excused: tuple[str, ...]
     """Initials of assessors for whom nobody waits."""
     outcomes: tuple[str, ...]
+    withdrew: tuple[str, ...] = ()
+    """Codes of candidates who no longer take part: nobody waits for their sheets."""
 
 
 def today(tx: Reading) -> tuple[OpenTask, ...]:
@@ -116,6 +118,7 @@ def course(tx: Reading, center: Id) -> tuple[Course, ...]:
             col(Sheet.state),
             col(Sheet.outcome),
             col(Excuse.id),
+            col(Candidate.withdrawn_at),
         )
         .select_from(Assignment)
         .join(Slot, col(Slot.id) == col(Assignment.slot))
@@ -140,18 +143,22 @@ def course(tx: Reading, center: Id) -> tuple[Course, ...]:
             ),
             isouter=True,
         )
-        .where(
-            col(Slot.center) == center,
-            col(Assignment.function) == "assessor",
-            col(Candidate.withdrawn_at).is_(None),
-        )
+        .where(col(Slot.center) == center, col(Assignment.function) == "assessor")
     ).all()
+    withdrew: dict[Id, set[str]] = {}
     slots: dict[Id, list[tuple[str, str, str | None, str | None, bool]]] = {}
     places: dict[Id, tuple[Text, str, str, datetime, datetime]] = {}
-    for slot, de, en, kind, room, starts, ends, code, initials, state, outcome, excuse in rows:
+    for slot, de, en, kind, room, starts, ends, code, initials, state, outcome, excuse, withdrawn in rows:
         places[slot] = (Text(de, en), kind, room, starts, ends)
+        slots.setdefault(slot, [])
+        if withdrawn is not None:
+            withdrew.setdefault(slot, set()).add(code)
+            continue
         slots.setdefault(slot, []).append((code, initials, state, outcome, excuse is not None))
-    found = [_course(slot, places[slot], told) for slot, told in slots.items()]
+    found = [
+        _course(slot, places[slot], told)._replace(withdrew=tuple(sorted(withdrew.get(slot, ()), key=sort_key)))
+        for slot, told in slots.items()
+    ]
     return tuple(sorted(found, key=lambda one: (one.starts_at, one.room, one.codes)))
 
 

@@ -17,12 +17,14 @@ from sqlmodel import col
 from assess.conduct import blind
 from assess.conduct.clock import Moment, Tick, read
 from assess.conduct.discussion import SEVERAL, Spoken, Turn, spoken
-from assess.conduct.sheets import find_slot, own_sheets, sheet_id, watched
+from assess.conduct.sheets import find_slot, own_sheets, sheet_id, wash_up_opened, watched
+from assess.conduct.sight import ITS_EXCUSE, rating_slots
 from assess.conduct.timing import WATCHED, is_group, phases_of, right_to_time, talked, ticks
 from assess.people.rights import Right, allow
 from assess.store.tables import (
     Assignment,
     Candidate,
+    Excuse,
     Exercise,
     Person,
     Seat,
@@ -260,6 +262,11 @@ def _require_locked(tx: Reading, place: Slot) -> None:
         raise wait
     mine = own_sheets(tx, place.id)
     wanted = watched(tx, place.id)
+    if not wash_up_opened(tx, place.center) and rating_slots(tx, place.center) - {place.id}:
+        raise Refused(
+            T("While you are at work on a sheet, nothing of other exercises is shown: it must not colour a rating."),
+            do=T("Lock that sheet first."),
+        )
     if wanted:
         if len(mine) < len(wanted) or any(sheet.state != "locked" for sheet in mine):
             raise wait
@@ -267,10 +274,13 @@ def _require_locked(tx: Reading, place: Slot) -> None:
     rows = tx.session.execute(
         select(col(Assignment.person), col(Assignment.candidate))
         .join(Candidate, col(Candidate.id) == col(Assignment.candidate))
+        .join(Slot, col(Slot.id) == col(Assignment.slot))
+        .join(Excuse, ITS_EXCUSE, isouter=True)
         .where(
             col(Assignment.slot) == place.id,
             col(Assignment.function) == "assessor",
             col(Candidate.withdrawn_at).is_(None),
+            col(Excuse.id).is_(None),
         )
     ).all()
     asked = {sheet_id(place.center, row.person, row.candidate, place.exercise) for row in rows}

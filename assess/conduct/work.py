@@ -19,6 +19,7 @@ from assess.conduct.clock import Tick
 from assess.conduct.observe import FREE, too_early
 from assess.conduct.phases import State
 from assess.conduct.sheets import find_slot, own_sheets, watched
+from assess.conduct.sight import AT_WORK
 from assess.conduct.timing import extra_minutes, phases_of, planned_seconds, ticks
 from assess.store.tables import (
     Anchor,
@@ -279,7 +280,7 @@ _AT_WORK = (
     .where(
         col(Sheet.center) == bindparam("center"),
         col(Sheet.assessor) == bindparam("person"),
-        col(Sheet.state).in_(("observing", "classifying", "rating")),
+        col(Sheet.state).in_(AT_WORK),
     )
     .order_by(col(Candidate.code), col(Exercise.code))
 )

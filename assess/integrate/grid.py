@@ -29,6 +29,8 @@ class Cell(NamedTuple):
     sheet: Id
     origin: str
     reason: str = ""
+    late: bool = False
+    """Locked when others' ratings of it could be known (conduct/sight.py)."""
 
 
 def cell_weights(tx: Reading, rubric: Id) -> dict[tuple[Id, Id], float]:
@@ -67,6 +69,7 @@ def grid(tx: Reading, center: Id, candidate: Id | None = None) -> tuple[Cell, ..
             rating.sheet,
             rating.origin,
             rating.reason,
+            rating.late,
         )
         for rating in blind.ratings(tx, center, candidate)
         if rating.locked

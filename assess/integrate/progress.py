@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct.reveal import performances
+from assess.conduct.unrated import has_excuses
 from assess.integrate.washup import State, state
 from assess.store.tables import Candidate, Center, WashUp, WashUpTurn
 from assess.store.transaction import Reading
@@ -37,10 +38,12 @@ class Missing(NamedTuple):
     """How many of them are waited for."""
     forced: bool
     """The reveal was forced: what is locked may be seen."""
+    excused: bool = False
+    """The moderator waits for it no longer."""
 
 
 class Turn(NamedTuple):
-    """A candidate's turn in the wash-up, in its random order."""
+    """A candidate's turn in the wash-up, in its random order; who withdraws meanwhile has none."""
 
     candidate: Id
     code: str
@@ -58,6 +61,8 @@ class Progress:
     hi: int
     state: State
     missing: tuple[Missing, ...]
+    excused: tuple[Missing, ...]
+    """Sheets that nobody waits for: their assessors were excused and have not locked."""
     turns: tuple[Turn, ...]
     """Empty before the wash-up is opened."""
     opened_at: datetime | None
@@ -77,6 +82,7 @@ def progress(tx: Reading, center: Id) -> Progress:
         place.hi,
         now,
         missing(tx, center) if now.locked < now.planned else (),
+        _waited_for(tx, center, excused=True) if has_excuses(tx, center) else (),
         _turns(tx, opened.id) if opened else (),
         opened.opened_at if opened else None,
         opened.closed_at if opened else None,
@@ -85,6 +91,10 @@ def progress(tx: Reading, center: Id) -> Progress:
 
 def missing(tx: Reading, center: Id) -> tuple[Missing, ...]:
     """The sheets that the timetable asks for, that are not locked and not excused, in the order of the day."""
+    return _waited_for(tx, center, excused=False)
+
+
+def _waited_for(tx: Reading, center: Id, *, excused: bool) -> tuple[Missing, ...]:
     found = (
         Missing(
             one.initials,
@@ -100,10 +110,11 @@ def missing(tx: Reading, center: Id) -> tuple[Missing, ...]:
             whole.locked,
             whole.planned,
             whole.forced is not None,
+            excused,
         )
         for whole in performances(tx, center)
         for one in whole.watching
-        if one.open
+        if (one.excused is not None if excused else one.open)
     )
     return tuple(
         sorted(found, key=lambda one: (one.starts_at, one.exercise.de, sort_key(one.initials), sort_key(one.code)))
@@ -114,7 +125,7 @@ def _turns(tx: Reading, wash_up: Id) -> tuple[Turn, ...]:
     rows = tx.session.execute(
         select(col(WashUpTurn.candidate), col(Candidate.code), col(WashUpTurn.position))
         .join(Candidate, col(Candidate.id) == col(WashUpTurn.candidate))
-        .where(col(WashUpTurn.wash_up) == wash_up)
+        .where(col(WashUpTurn.wash_up) == wash_up, col(Candidate.withdrawn_at).is_(None))
         .order_by(col(WashUpTurn.position))
     )
     return tuple(Turn(candidate, code, position) for candidate, code, position in rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from assess.conduct.unrated import Unrated, Why, unrated
 from assess.integrate.flags import are_apart, are_at_odds
 from assess.integrate.grid import Cell, grid, held_exercises
 from assess.integrate.names import ORDER
@@ -28,6 +30,17 @@ class Mark(NamedTuple):
     """As it was locked."""
     seniority: int
     """The lower speaks first."""
+    kind: str
+    """shown, absent or no_opportunity."""
+    late: bool
+    """Locked when others' ratings of it could be known."""
+
+
+class Without(NamedTuple):
+    """An assessor who watched and did not rate."""
+
+    initials: str
+    why: Why
 
 
 class Square(NamedTuple):
@@ -39,6 +52,7 @@ class Square(NamedTuple):
     marks: tuple[Mark, ...]
     apart: bool
     at_odds: bool
+    without: tuple[Without, ...] = ()
 
 
 class Row(NamedTuple):
@@ -71,6 +85,14 @@ class Table:
     def open(self) -> int:
         """How many cells are to be talked about."""
         return sum(square.apart or square.at_odds for row in self.rows for square in row.squares)
+
+
+def without_ratings(found: Iterable[Unrated], initials: Mapping[Id, str]) -> dict[Id, tuple[Without, ...]]:
+    """Those who watched one candidate and did not rate, by exercise, in the order of their initials."""
+    by_exercise: dict[Id, list[Without]] = {}
+    for one in found:
+        by_exercise.setdefault(one.exercise, []).append(Without(initials.get(one.assessor, "?"), one.why))
+    return {key: tuple(sorted(each, key=lambda one: sort_key(one.initials))) for key, each in by_exercise.items()}
 
 
 def table(tx: Reading, center: Id, candidate: Id) -> Table:
@@ -115,6 +137,8 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
     for rating in ratings:
         by_cell.setdefault((rating.competency, rating.exercise), []).append(rating)
 
+    without = without_ratings(unrated(tx, center, candidate), people)
+
     def square(competency: Id, exercise: Id) -> Square:
         cells = by_cell.get((competency, exercise), [])
         first = [cell.first_level for cell in cells]
@@ -130,6 +154,8 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
                             cell.level,
                             cell.first_level,
                             seniority.get(cell.assessor, 0),
+                            cell.kind,
+                            cell.late,
                         )
                         for cell in cells
                     ),
@@ -138,6 +164,7 @@ def table(tx: Reading, center: Id, candidate: Id) -> Table:
             ),
             are_apart(first, place.lo, place.hi),
             are_at_odds(first),
+            without.get(exercise, ()) if (competency, exercise) in matrix else (),
         )
 
     return Table(

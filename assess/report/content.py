@@ -11,6 +11,7 @@ from datetime import date, datetime
 from assess.conduct.work import AnchorView
 from assess.fit.explain import CompetencyStep, PartStep
 from assess.fit.ranking import Ranked
+from assess.integrate.table import Without
 from assess.words import Text
 
 
@@ -28,6 +29,8 @@ class Given:
     """As it was locked, before any amendment."""
     amended: bool
     reason: str
+    late: bool = False
+    """Locked when others' ratings of it could be known."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Seen:
     """Of the highest and the lowest level that was given."""
     quotes: tuple[Quote, ...]
     """In the order of the clock."""
+    without: tuple[Without, ...] = ()
+    """Assessors who watched and did not rate, and why."""
 
 
 @dataclass(frozen=True)

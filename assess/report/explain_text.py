@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from assess.fit.bands import Z, reach
 from assess.fit.explain import CellStep, CompetencyStep, Explanation, PartStep, RatingStep, rounded_parts
 from assess.fit.ranking import Ranked
+from assess.integrate.names import LATE, UNRATED, UNRATED_SAID
 from assess.integrate.scores import score_variance
+from assess.integrate.table import Without
 from assess.report.columns import one_line, wrap
 from assess.report.grid_text import TOTAL, grid_of, lay_out, points_of, signs_said
 from assess.report.rank_text import candidate_said, level, rule_said
@@ -131,9 +133,11 @@ def _share(words: Words, step: CompetencyStep, explanation: Explanation) -> str:
 
 def _cell(words: Words, cell: CellStep) -> Sayable:
     name = words(cell.exercise)
-    if not cell.ratings:
+    if not cell.ratings and not cell.without:
         return T("{exercise}: no rating", exercise=name)
-    ratings = ", ".join(_rating(words, one) for one in cell.ratings)
+    ratings = ", ".join(
+        (*(_rating(words, one) for one in cell.ratings), *(_without(words, one) for one in cell.without))
+    )
     shown = [one.level for one in cell.ratings if one.level is not None]
     if not shown:
         return T("{exercise}: {ratings}; left out", exercise=name, ratings=ratings)
@@ -151,16 +155,21 @@ def _cell(words: Words, cell: CellStep) -> Sayable:
 
 def _rating(words: Words, rating: RatingStep) -> str:
     who = one_line(rating.assessor)
+    late = LATE if rating.late else ""
     if rating.level is None:
-        said = f"{who} {words(T('no opportunity'))}"
+        said = f"{who} {words(T('no opportunity'))}{late}"
     elif rating.kind == "absent":
-        said = f"{who} {rating.level} {words(T('(behaviour absent)'))}"
+        said = f"{who} {rating.level}{late} {words(T('(behaviour absent)'))}"
     else:
-        said = f"{who} {rating.level}"
+        said = f"{who} {rating.level}{late}"
     if rating.level != rating.first_level:
         first = words(T("no opportunity")) if rating.first_level is None else str(rating.first_level)
         said += " " + words(T("(locked as {first})", first=first))
     return said
+
+
+def _without(words: Words, one: Without) -> str:
+    return f"{one_line(one.initials)} {UNRATED[one.why]} ({words(UNRATED_SAID[one.why])})"
 
 
 def _score(words: Words, step: CompetencyStep) -> Sayable:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from assess.conduct.evidence import Quoted, evidence
 from assess.conduct.work import AnchorView, anchors
-from assess.fit.explain import Explanation, Ground, RatingStep, explain_on, find_candidate, ground
+from assess.fit.explain import Explanation, Ground, RatingStep, explain_on, find_candidate, ground, not_ranked
 from assess.fit.ranking import RoleBasis
 from assess.integrate.grid import grid
+from assess.integrate.table import Without, without_ratings
 from assess.people.rights import Right, allow
 from assess.report.content import Change, Given, Outcome, Quote, RoleCard, Scorecard, Seen, Shown, Stamp
 from assess.store.journal import open_heads
@@ -28,13 +29,12 @@ from assess.store.tables import (
     Exercise,
     Phase,
     Rubric,
-    Sheet,
     Slot,
     Vacancy,
     WashUp,
 )
 from assess.store.transaction import Reading
-from assess.words import Id, Refused, T, Text, sort_key
+from assess.words import Id, Text, sort_key
 
 WATCHED = ("live", "questions")
 
@@ -105,9 +105,7 @@ def whom(tx: Reading, shared: Common, codes: Iterable[str] | None = None) -> tup
     wanted = {find_candidate(tx, shared.center.id, code).id: code for code in codes}
     for candidate, code in wanted.items():
         if candidate not in ranked:
-            raise Refused(
-                T("This candidate is in no ranking: withdrawn, or considered for no role of this center."), where=code
-            )
+            raise not_ranked(tx, candidate, code)
     return tuple(one for one in everybody if one.id in wanted)
 
 
@@ -134,7 +132,7 @@ def scorecard(tx: Reading, shared: Common, one: Whom) -> Scorecard:
         weights=(center.w_role, center.w_gap, center.w_values),
         assessors=_sorted(given),
         imported=any(role.place.imported for role in roles),
-        outcomes=_outcomes(tx, shared, one.id),
+        outcomes=_outcomes(shared, one.id),
         changes=shared.changes,
         frozen_at=center.frozen_at,
         frozen_hash=center.frozen_hash,
@@ -164,6 +162,7 @@ def _role(
         {exercise for exercise, _ in basis.weights if exercise in shared.ground.held},
         key=lambda exercise: shared.order[exercise],
     )
+    without = without_ratings(shared.ground.unrated.get(explanation.place.candidate, ()), shared.ground.initials)
     shown = [
         Shown(
             code=code,
@@ -177,6 +176,7 @@ def _role(
                     (exercise, competency),
                     given.get((exercise, competency), []),
                     notes.get((exercise, competency), ()),
+                    without.get(exercise, ()),
                 )
                 for exercise in ids
                 if (exercise, competency) in basis.weights
@@ -198,7 +198,7 @@ def _role(
 
 
 def _given(one: RatingStep) -> Given:
-    return Given(one.assessor, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason)
+    return Given(one.assessor, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason, one.late)
 
 
 def _beside(tx: Reading, shared: Common, candidate: Id) -> dict[tuple[Id, Id], list[Given]]:
@@ -206,13 +206,18 @@ def _beside(tx: Reading, shared: Common, candidate: Id) -> dict[tuple[Id, Id], l
     found: dict[tuple[Id, Id], list[Given]] = {}
     for one in grid(tx, shared.center.id, candidate):
         name = shared.ground.initials.get(one.assessor, "?")
-        rating = Given(name, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason)
+        rating = Given(name, one.level, one.kind, one.first_level, one.level != one.first_level, one.reason, one.late)
         found.setdefault((one.exercise, one.competency), []).append(rating)
     return found
 
 
 def _seen(
-    shared: Common, basis: RoleBasis, key: tuple[Id, Id], given: Sequence[Given], notes: Sequence[Quoted]
+    shared: Common,
+    basis: RoleBasis,
+    key: tuple[Id, Id],
+    given: Sequence[Given],
+    notes: Sequence[Quoted],
+    without: tuple[Without, ...],
 ) -> Seen:
     exercise = key[0]
     levels = [one.level for one in given if one.level is not None]
@@ -233,6 +238,7 @@ def _seen(
             if levels and anchor.level in (min(levels), max(levels))
         ),
         quotes=tuple(_quote(shared, exercise, note) for note in sorted(notes, key=place)),
+        without=without,
     )
 
 
@@ -301,19 +307,14 @@ def _changes(tx: Reading, center: Id) -> tuple[Change, ...]:
     return tuple(Change(row.what, row.reason, row.at) for row in rows)
 
 
-def _outcomes(tx: Reading, shared: Common, candidate: Id) -> tuple[Outcome, ...]:
+def _outcomes(shared: Common, candidate: Id) -> tuple[Outcome, ...]:
     found: dict[tuple[Id, str], set[str]] = {}
-    for exercise, outcome, assessor in tx.rows(_CLOSED_WITHOUT, candidate=candidate):
-        found.setdefault((exercise, outcome or ""), set()).add(shared.ground.initials.get(assessor, "?"))
+    for one in shared.ground.unrated.get(candidate, ()):
+        found.setdefault((one.exercise, one.why), set()).add(shared.ground.initials.get(one.assessor, "?"))
     return tuple(
         Outcome(_name(shared.ground.exercises[exercise]), outcome, _sorted(initials))
         for (exercise, outcome), initials in sorted(found.items(), key=lambda one: shared.order[one[0][0]])
     )
-
-
-_CLOSED_WITHOUT = select(col(Sheet.exercise), col(Sheet.outcome), col(Sheet.assessor)).where(
-    col(Sheet.candidate) == bindparam("candidate"), col(Sheet.state) == "locked", col(Sheet.outcome).is_not(None)
-)
 
 
 def gone(tx: Reading, candidates: Iterable[Id]) -> frozenset[Id]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from assess.fit.explain import Explanation, rounded_parts
 from assess.integrate.flags import are_apart, are_at_odds
-from assess.integrate.names import APART, AT_ODDS, EXERCISE_KINDS, ORDER, SIGNS
-from assess.integrate.table import Table
+from assess.integrate.names import (
+    ABSENT,
+    ABSENT_SAID,
+    APART,
+    AT_ODDS,
+    EXERCISE_KINDS,
+    LATE,
+    LATE_SAID,
+    ORDER,
+    SIGNS,
+    UNRATED,
+    UNRATED_SAID,
+)
+from assess.integrate.table import Table, Without
 from assess.report.columns import cells, column, one_line
 from assess.words import Sayable, T, Words
 
@@ -22,14 +34,18 @@ Style = Literal["plain", "strong", "dim", "warn"]
 
 
 class Mark(NamedTuple):
-    """A rating: whose, which level (None: no opportunity), and the locked one where it was amended."""
+    """A rating: whose, which level (None: none), and the locked one where it was amended."""
 
     initials: str
     level: int | None
     first: int | None
+    kind: str = "shown"
+    """shown, absent, no_opportunity; or why there is no rating at all: no_show, aborted, excused."""
+    late: bool = False
 
     def __str__(self) -> str:
-        now = "–" if self.level is None else str(self.level)
+        now = UNRATED.get(self.kind, "–") if self.level is None else str(self.level)
+        now += (ABSENT if self.kind == "absent" else "") + (LATE if self.late else "")
         before = "" if self.level == self.first else f"({'–' if self.first is None else self.first})"
         return f"{one_line(self.initials)} {now}{before}"
 
@@ -97,7 +113,13 @@ def grid_of_table(table: Table) -> Grid:
                 row.name,
                 tuple(
                     GridCell(
-                        tuple(Mark(mark.initials, mark.level, mark.first_level) for mark in square.marks),
+                        (
+                            *(
+                                Mark(mark.initials, mark.level, mark.first_level, mark.kind, mark.late)
+                                for mark in square.marks
+                            ),
+                            *_without(square.without),
+                        ),
                         (APART if square.apart else "") + (AT_ODDS if square.at_odds else ""),
                     )
                     for square in row.squares
@@ -107,6 +129,10 @@ def grid_of_table(table: Table) -> Grid:
             for row in table.rows
         ),
     )
+
+
+def _without(found: Sequence[Without]) -> Iterator[Mark]:
+    return (Mark(one.initials, None, None, one.why) for one in found)
 
 
 def grid_of(words: Words, explanation: Explanation) -> Grid:
@@ -126,7 +152,13 @@ def grid_of(words: Words, explanation: Explanation) -> Grid:
             signs = (APART if are_apart(first, explanation.lo, explanation.hi) else "") + (
                 AT_ODDS if are_at_odds(first) else ""
             )
-            marks = tuple(Mark(one.assessor, one.level, one.first_level) for one in cell.ratings) if cell else ()
+            marks = (
+                *(
+                    Mark(one.assessor, one.level, one.first_level, one.kind, one.late)
+                    for one in (cell.ratings if cell else ())
+                ),
+                *_without(cell.without if cell else ()),
+            )
             found.append(GridCell(marks, signs))
         score = "–" if step.score is None else words.number(step.score, 2)
         share = words.number(points[step.code], 2) if step.code in points else "–"
@@ -210,8 +242,14 @@ def signs_said(words: Words, grid: Grid) -> list[str]:
     shown = {sign for row in grid.rows for cell in row.cells for sign in cell.signs}
     said = [f"{sign} {words(meaning)}" for sign, meaning in SIGNS.items() if sign in shown]
     marks = [mark for row in grid.rows for cell in row.cells for mark in cell.marks]
-    if any(mark.level is None for mark in marks):
+    if any(mark.kind == "no_opportunity" for mark in marks):
         said.append(f"– {words(T('no opportunity, left out'))}")
     if any(mark.level != mark.first for mark in marks):
         said.append(words(T("(3) as locked, before the amendment")))
+    if any(mark.kind == "absent" for mark in marks):
+        said.append(words(ABSENT_SAID))
+    if any(mark.late for mark in marks):
+        said.append(words(LATE_SAID))
+    kinds = {mark.kind for mark in marks}
+    said += [f"{UNRATED[why]} {words(meaning)}" for why, meaning in UNRATED_SAID.items() if why in kinds]
     return said

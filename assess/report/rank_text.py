@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from assess.fit.bands import ahead, reach
 from assess.fit.ranking import Ranked, RoleRanking, Terms
+from assess.integrate.names import LATE, LATE_SAID
 from assess.report.bar import Bar, axis, interval_bar
 from assess.report.columns import cells, column, one_line, wrap
 from assess.words import Message, N, Sayable, T, Words
@@ -21,6 +22,8 @@ GOOD_BAR: Final = 16
 """Cells from which on a bar and its interval are read at a glance."""
 INSUFFICIENT: Final = "!"
 IMPORTED: Final = "°"
+SIGNED: Final = 3
+"""Cells of the signs behind a row: a space and two of them; a third gets one more."""
 RULES: Final = {"plain": T("Plain weighted mean"), "corrected": T("Severity-corrected mean")}
 
 Style = Literal["plain", "strong", "dim", "solid", "line", "dot", "warn"]
@@ -39,11 +42,12 @@ class Columns(NamedTuple):
     coverage: int
     gap_between: int = 2
     """Cells between two columns; one, where the bar needs the room."""
+    signs: int = SIGNED
 
     @property
     def width(self) -> int:
         """Of a whole row: the mark, eight columns, the signs."""
-        return 2 + sum(self[:8]) + 7 * self.gap_between + 3
+        return 2 + sum(self[:8]) + 7 * self.gap_between + self.signs
 
     @property
     def between(self) -> str:
@@ -89,6 +93,7 @@ def columns_for(words: Words, width: int, ranking: RoleRanking) -> Columns:
         max(3, cells(said.gap)),
         max(3, cells(said.values)),
         max(5, cells(said.coverage)),
+        signs=max([SIGNED, *(1 + len(_signs(one)) for one in ranking.candidates)]),
     )
     if width - found.width < GOOD_BAR:
         found = found._replace(gap_between=1)
@@ -115,7 +120,6 @@ def header(words: Words, columns: Columns) -> str:
 def row(words: Words, ranked: Ranked, columns: Columns, *, marked: bool = False) -> tuple[Piece, ...]:
     """A candidate's line."""
     bar: Bar = interval_bar(ranked.team_fit, ranked.se, columns.bar)
-    signs = (INSUFFICIENT if ranked.insufficient else "") + (IMPORTED if ranked.imported else "")
     between = columns.between
     return (
         Piece("▸ " if marked else "  ", "dot"),
@@ -131,7 +135,15 @@ def row(words: Words, ranked: Ranked, columns: Columns, *, marked: bool = False)
         Piece(between + column(whole(ranked.gap_fit), columns.gap, right=True), "dim"),
         Piece(between + column(whole(ranked.values_fit), columns.values, right=True), "dim"),
         Piece(between + column(words.percent(ranked.coverage), columns.coverage, right=True), "dim"),
-        Piece(column(f" {signs}", 3), "warn"),
+        Piece(column(f" {_signs(ranked)}", columns.signs), "warn"),
+    )
+
+
+def _signs(ranked: Ranked) -> str:
+    return "".join(
+        sign
+        for sign, holds in ((INSUFFICIENT, ranked.insufficient), (IMPORTED, ranked.imported), (LATE, ranked.late))
+        if holds
     )
 
 
@@ -226,6 +238,8 @@ def candidate_said(words: Words, ranked: Ranked) -> list[Sayable]:
     ]
     if ranked.imported:
         said.append(T("° imported, without observations"))
+    if ranked.late:
+        said.append(LATE_SAID)
     return said
 
 
@@ -247,12 +261,16 @@ def legend_said(ranking: RoleRanking) -> list[Message]:
         said.append(T("! evidence insufficient"))
     if any(one.imported for one in ranking.candidates):
         said.append(T("° imported, without observations"))
+    if any(one.late for one in ranking.candidates):
+        said.append(LATE_SAID)
     terms = ranking.terms
     left_out = (terms.team and any(one.gap_fit is None for one in ranking.candidates)) or (
         terms.charter and any(one.values_fit is None for one in ranking.candidates)
     )
     if left_out:
         said.append(T("– left out, never counted as 0: the other parts carry its weight"))
+    if ranking.withdrew:
+        said.append(T("{codes} withdrew: not ranked", codes=", ".join(map(one_line, ranking.withdrew))))
     return said
 
 

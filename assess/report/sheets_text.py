@@ -9,6 +9,7 @@ from assess.conduct.lock import OUTCOMES
 from assess.conduct.record import NoteLine, Record, Stand
 from assess.conduct.reveal import Performance, Watching
 from assess.conduct.sheets import STATE_NAMES
+from assess.integrate.names import UNRATED_SAID
 from assess.report.columns import cells, column, one_line, wrap
 from assess.words import N, T, Words, clock
 
@@ -46,7 +47,7 @@ def performance_lines(words: Words, found: Iterable[Performance]) -> Iterator[st
 def _watching(words: Words, one: Watching) -> str:
     said = words(STATE_NAMES[one.state])
     if one.outcome is not None:
-        said = f"{said} ({words(OUTCOMES[one.outcome])})"
+        said = f"{said} ({words(UNRATED_SAID[one.outcome])})"
     if one.excused is not None:
         said = words(T("excused"))
     if one.late:

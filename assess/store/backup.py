@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assess.store import file
 from assess.store.engine import url_of
-from assess.store.erasure import ENDING, Gone, erase, erased, remember, remembered
+from assess.store.erasure import ENDING, Gone, erase, erased, forget_typed, remember, remembered
 from assess.store.errors import place
 from assess.store.fresh import BESIDE, backups_of, free_name, part_of, put, taken
 from assess.store.share import refuse_network_share
@@ -90,6 +90,8 @@ def restore(source: Path, target: Path, *, overwrite: bool = False, now: Callabl
         remember(target, known)
         kept = _set_aside(target, now()) if there else None
         put(part, target)
+    if gone:
+        forget_typed(target)
     return Restored(target, gone, kept)
 
 

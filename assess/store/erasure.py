@@ -14,9 +14,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Table, delete, insert, or_, select
 from sqlmodel import col
 
+from assess.store import unfinished
 from assess.store.journal import ERASED
 from assess.store.tables import Content, Erasure, metadata
-from assess.store.transaction import Reading, Writing
+from assess.store.transaction import Reading, Store, Writing
 from assess.words import Id, T, Unusable
 
 
@@ -51,6 +52,36 @@ def erase(tx: Writing, candidate: Id, reason: str) -> Gone:
         tx.journal(ERASED, None, whom=candidate, entries=entries, rows=rows)
     tx.session.expire_all()
     return Gone(candidate, rows, len(entries))
+
+
+def erase_beside(store: Store, candidate: Id, reason: str) -> Gone:
+    """Erase a candidate in a store and in what lies beside its file: half typed lines go, the erasure is written down.
+
+    A half typed line may be about anybody, and nobody can ask it: all of them go, those of other candidates, too. That
+    is a word or a sentence lost; a program that is open meanwhile still shows its own.
+
+    Raises: Unusable, when the rows went, but something beside the file could not be changed: doing it again does.
+    """
+    gone = store.write(erase, candidate, reason)
+    if store.path is not None:
+        remember(store.path, [candidate])
+        forget_typed(store.path)
+    return gone
+
+
+def forget_typed(path: Path) -> None:
+    """Delete what is half typed beside a database.
+
+    Raises: Unusable.
+    """
+    try:
+        unfinished.forget(path)
+    except OSError as error:
+        raise Unusable(
+            T("Half typed lines beside the file can't be deleted: {reason}.", reason=error.strerror or str(error)),
+            where=str(error.filename or path),
+            do=T("Make the file and its folder writable, then do it again."),
+        ) from error
 
 
 def erased(tx: Reading) -> frozenset[Id]:

@@ -64,7 +64,8 @@ def unique_keys(table: str) -> list[tuple[str, ...]]:
     held = metadata.tables[table]
     unique = [constraint for constraint in held.constraints if isinstance(constraint, UniqueConstraint)]
     unique_too = [index for index in held.indexes if index.unique]
-    others = sorted(tuple(column.name for column in each.columns) for each in (*unique, *unique_too))
+    sets = [*(each.columns for each in unique), *(each.columns for each in unique_too)]
+    others = sorted(tuple(column.name for column in columns) for columns in sets)
     return [tuple(column.name for column in held.primary_key.columns), *others]
 
 

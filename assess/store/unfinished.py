@@ -28,6 +28,17 @@ def files_beside(path: Path) -> Iterator[Path]:
     return (one for one in path.parent.glob("*") if one.name.startswith(path.name + ENDING))
 
 
+def forget(path: Path) -> int:
+    """Delete what is half typed beside a database, whoever typed it: nobody can tell whom a line is about; how many.
+
+    Raises: OSError, when a file can't be deleted.
+    """
+    files = [one for one in files_beside(path) if one.is_file()]
+    for one in files:
+        one.unlink(missing_ok=True)
+    return len(files)
+
+
 def load(file: Path) -> dict[str, str]:
     """The lines by their place; none, where the file is missing, old or damaged."""
     try:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from assess.conduct import blind
 from assess.conduct.evidence import evidence
+from assess.conduct.reveal import excuse_assessor, force_reveal
 from assess.fit.explain import explain
 from assess.fit.ranking import ranking
 from assess.integrate.grid import grid
 from assess.integrate.progress import progress
 from assess.integrate.table import table
 from assess.integrate.washup import open_wash_up
-from assess.store.tables import Reveal, Sheet, new_id
+from assess.store.tables import Duty, Reveal, Sheet, new_id
 from assess.store.transaction import Reading, Store, Writing
 from assess.words import Id, Refused
 from tests.day import Day, Ratings, amend, close, make_day
@@ -198,3 +200,36 @@ def test_the_sums_are_those_of_the_grid_with_and_without_amendments(store: Store
             for place, levels in by_cell.items()
         }
         store.write(amend, day, LATE, "EMP", changed, number)
+
+
+@pytest.mark.parametrize("state", ["observing", "classifying", "rating"])
+def test_going_back_a_step_opens_no_eyes(store: Store, day: Day, state: str) -> None:
+    """Back to classifying, a look round, and rating again: what is open stays all that is seen."""
+
+    def at(tx: Writing) -> None:
+        tx.session.get_one(Sheet, day.sheet(*LATE)).state = state
+
+    store.write(at)
+    assert seen(store, day, "B") == {LATE}
+    with pytest.raises(Refused, match="While you are at work on a sheet, your other sheets stay hidden"):
+        store.acting(day.people["B"]).read(blind.own_ratings, day.sheet("B", "K2", "talk"))
+
+
+def test_neither_an_excuse_nor_a_forced_reveal_opens_an_open_sheets_eyes(store: Store, day: Day) -> None:
+    """B is excused, and moderates besides: B's own sheet of K1 is open, so A's of K1 stays hidden."""
+    duty = Duty(id=new_id(), center=day.center, person=day.people["B"], function="moderator")
+    store.write(lambda tx: tx.session.add(duty))
+    mine, talk = store.acting(day.people["B"]), (day.candidates["K1"], day.exercises["talk"])
+    mine.write(force_reveal, *talk, "I can't wait for myself any longer")
+    assert seen(store, day, "B") == {LATE}
+    mine.write(excuse_assessor, day.people["B"], *talk, "ill")
+    assert ("A", "K1", "talk") not in seen(store, day, "B")
+    assert ("A", "K1", "talk") in seen(store, day, "L")
+
+
+def test_grounds_hold_no_level(store: Store, day: Day) -> None:
+    found = store.acting(day.people["M"]).read(blind.grounds, day.center)
+    assert len(found) == 5, "those of locked sheets"
+    assert {type(value) for one in found for value in one} == {str, bool, int, datetime}
+    assert {one.notes for one in found} == {1}
+    assert sorted(one.is_end for one in found) == [False, False, True, True, True]

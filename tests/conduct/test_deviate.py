@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct.blind import revealed
 from assess.conduct.deviate import BY_HAND, deviate, deviations, find_place, place_of
+from assess.conduct.reveal import excuse_assessor
+from assess.conduct.sheets import enter
 from assess.conduct.stand_in import stand_ins
 from assess.conduct.today import course, next_open, today
 from assess.home.today_text import deviation_in_words, open_in_words
+from assess.store.erasure import erase
 from assess.store.journal import verify
-from assess.store.tables import Assignment, Conflict, Content, Sheet, new_id
+from assess.store.tables import Assignment, Conflict, Content, Deviation, Sheet, new_id
 from assess.store.transaction import Reading, Store, Writing
 from assess.words import Id, Refused, Words
 from tests.day import Day, make_day
@@ -181,3 +186,52 @@ def test_a_place_is_found_as_people_type_it(store: Store, day: Day) -> None:
     place = store.acting(day.people["A"]).read(place_of, slot(day))
     assert ([code for _, code in place.candidates], place.leads) == (["K1"], False)
     assert store.acting(day.people["M"]).read(place_of, slot(day)).leads
+
+
+REASON = "K1 cried, and B left the room with her"
+
+
+def reasons(tx: Reading) -> list[str]:
+    return list(tx.session.execute(select(col(Deviation.reason))).scalars())
+
+
+def of_a_missing_assessor(store: Store, day: Day) -> None:
+    store.acting(day.people["M"]).write(deviate, slot(day), "missing", REASON, person=day.people["B"])
+
+
+def of_an_excuse(store: Store, day: Day) -> None:
+    talk = (day.candidates["K1"], day.exercises["talk"])
+    store.acting(day.people["M"]).write(excuse_assessor, day.people["B"], *talk, REASON)
+
+
+def of_the_moderator(store: Store, day: Day) -> None:
+    store.acting(day.people["M"]).write(deviate, slot(day), "other", REASON, candidate=day.candidates["K1"])
+
+
+def of_the_only_one_who_sits_there(store: Store, day: Day) -> None:
+    store.acting(day.people["M"]).write(deviate, slot(day), "other", REASON)
+
+
+@pytest.mark.parametrize(
+    "told", [of_a_missing_assessor, of_an_excuse, of_the_moderator, of_the_only_one_who_sits_there]
+)
+def test_a_reason_goes_with_the_candidate_it_tells_of(
+    store: Store, day: Day, told: Callable[[Store, Day], None]
+) -> None:
+    """Although nobody has opened a sheet of K1's talk: an erasure reaches what is tied to a sheet."""
+    told(store, day)
+    assert any(REASON in one for one in store.read(reasons))
+    states = {outcome(store, day, who) for who in "AB"}
+    assert states == {None}, "a sheet that was made for it says nothing"
+    store.write(erase, day.candidates["K1"], "request")
+    assert store.read(reasons) == []
+    assert not store.read(
+        lambda tx: [one for one in tx.session.execute(select(col(Content.detail))).scalars() if REASON in one]
+    )
+
+
+def test_a_sheet_that_was_made_for_an_excuse_is_still_its_owners(store: Store, day: Day) -> None:
+    of_an_excuse(store, day)
+    entered = store.acting(day.people["B"]).write(enter, slot(day))
+    assert entered == (day.sheet("B", "K1", "talk"),)
+    assert store.read(lambda tx: tx.session.get_one(Sheet, entered[0]).state) == "planned"

@@ -302,17 +302,21 @@ class Life(RuleBasedStateMachine):
         forced = {c for (c,) in self.sql("SELECT candidate FROM reveal")}
         assessors = self.made.assessors
 
+        def at(viewer: str) -> dict[str, str]:
+            return {c: states.get((viewer, c), "planned") for c in self.made.candidates} if viewer in assessors else {}
+
+        def at_work(viewer: str) -> bool:
+            working = ("observing", "classifying", "rating")
+            return not opened and any(s in working and (viewer, c) not in excused for c, s in at(viewer).items())
+
         def may(viewer: str, assessor: str, candidate: str) -> bool:
-            mine: dict[str, str] = (
-                {c: states.get((viewer, c), "planned") for c in self.made.candidates} if viewer in assessors else {}
-            )
-            rating = not opened and any(s == "rating" and (viewer, c) not in excused for c, s in mine.items())
+            mine, working = at(viewer), at_work(viewer)
             locked = states[assessor, candidate] == "locked"
             if viewer == assessor:
-                return not (rating and locked)
+                return not (working and locked)
             all_done = all(states.get((a, candidate)) == "locked" or (a, candidate) in excused for a in assessors)
             blind_here = not opened and mine.get(candidate, "locked") != "locked"
-            return locked and not rating and not blind_here and (all_done or candidate in forced)
+            return locked and not working and not blind_here and (all_done or candidate in forced)
 
         rated = {
             (a, c) for a, c in self.sql("SELECT s.assessor, s.candidate FROM rating r JOIN sheet s ON s.id = r.sheet")
@@ -326,7 +330,12 @@ class Life(RuleBasedStateMachine):
                 continue
             noted = {(one.assessor, c) for c in self.made.candidates for one in acting.read(evidence, c)}
             assert noted <= {pair for pair in states if may(viewer, *pair)}
-            exported = len(acting.read(rating_rows, self.made.center))
+            if at_work(viewer):
+                with pytest.raises(Refused, match="nothing can be exported"):
+                    acting.read(rating_rows, self.made.center)
+                exported = 0
+            else:
+                exported = len(acting.read(rating_rows, self.made.center))
             shown = sum(
                 len(square.marks)
                 for candidate in self.made.candidates

@@ -6,10 +6,10 @@ import pytest
 
 from assess.conduct import classify, lock
 from assess.conduct import rate as rating
-from assess.store.tables import Cell, Cue, Evidence, Sheet
+from assess.store.tables import Assignment, Candidacy, Cell, Cue, Evidence, Seat, Sheet, Vacancy
 from assess.store.transaction import Store, Writing
 from assess.words import Id, Refused
-from tests.day import Day, make_day
+from tests.day import Day, Plan, make_day
 
 MINE = ("A", "K1", "talk")
 
@@ -74,3 +74,81 @@ def test_an_extreme_rating_with_one_note_and_a_reason_stands(store: Store, day: 
     acting = store.acting(day.people["A"])
     acting.write(rating.rate, day.sheet(*MINE), day.competencies["EMP"], 5, "x" * rating.ENOUGH_REASON)
     acting.write(lock.lock, day.sheet(*MINE))
+
+
+GROUP = {"K1": {"group": {"EMP": {"A": 3}}}, "K2": {"group": {"EMP": {"A": 4}}}}
+BOTH = [("A", "K1", "group"), ("A", "K2", "group")]
+
+
+@pytest.fixture
+def group(store: Store) -> Day:
+    """A watches K1 and K2 in one discussion, and has rated both."""
+    made = store.write(make_day, GROUP, unlocked=BOTH, frozen=False)
+
+    def together(tx: Writing) -> None:
+        one, other = (made.slots[code, "group"] for code in GROUP)
+        tx.session.query(Assignment).filter_by(slot=other).update({"slot": one})
+        tx.session.query(Seat).filter_by(slot=other).update({"slot": one, "number": 2})
+        tx.session.query(Sheet).filter_by(slot=other).update({"slot": one})
+
+    store.write(together)
+    return made
+
+
+def states(store: Store, day: Day) -> list[str]:
+    return store.read(lambda tx: [tx.session.get_one(Sheet, day.sheet(*key)).state for key in BOTH])
+
+
+def test_a_discussions_sheets_lock_together(store: Store, group: Day) -> None:
+    acting, slot = store.acting(group.people["A"]), group.slots["K1", "group"]
+    assert acting.write(lock.lock_all, slot) == tuple(group.sheet(*key) for key in BOTH)
+    assert states(store, group) == ["locked", "locked"]
+    with pytest.raises(Refused, match=r"You have no open sheet of this exercise\."):
+        acting.write(lock.lock_all, slot)
+
+
+def test_none_locks_while_one_can_not(store: Store, group: Day) -> None:
+    acting, slot = store.acting(group.people["A"]), group.slots["K1", "group"]
+    acting.write(rating.unrate, group.sheet(*BOTH[1]), group.competencies["EMP"])
+    with pytest.raises(Refused, match=r"^K2: 1 competency has no rating yet\."):
+        acting.write(lock.lock_all, slot)
+    assert states(store, group) == ["rating", "rating"]
+    acting.write(lock.excuse, group.sheet(*BOTH[1]), "no_show", "never came")
+    assert acting.write(lock.lock_all, slot) == (group.sheet(*BOTH[0]),), "who did not come is locked already"
+
+
+def test_the_refusal_names_candidate_and_competency(store: Store, group: Day) -> None:
+    acting, slot = store.acting(group.people["A"]), group.slots["K1", "group"]
+
+    def without_notes(tx: Writing) -> None:
+        tx.session.query(Evidence).filter_by(sheet=group.sheet(*BOTH[0])).delete()
+
+    store.write(without_notes)
+    with pytest.raises(Refused, match=r"^K1, Empathy: A rating cites at least one note\."):
+        acting.write(lock.lock_all, slot)
+    assert states(store, group) == ["rating", "rating"]
+
+
+def test_nobody_locks_anothers(store: Store, group: Day) -> None:
+    with pytest.raises(Refused, match="not among your tasks"):
+        store.acting(group.people["M"]).write(lock.lock_all, group.slots["K1", "group"])
+    assert states(store, group) == ["rating", "rating"]
+
+
+def test_a_cue_of_another_roles_rubric_gives_no_opportunity(store: Store) -> None:
+    """The cells of all rubrics name cues; only those of the candidate's own roles are opportunities for them."""
+    marks = {"K1": {"talk": {"KOM": {"A": None}}}}
+    day = store.write(make_day, marks, Plan(roles=("one", "two")), unlocked=[MINE], frozen=False)
+
+    def only_the_first_role(tx: Writing) -> None:
+        tx.session.query(Candidacy).filter_by(vacancy=day.vacancies[1]).delete()
+        rubric = tx.session.get_one(Vacancy, day.vacancies[1]).rubric
+        tx.session.query(Cell).filter_by(rubric=rubric).update({"cues": "P1"})
+        tx.session.query(Evidence).delete()
+        tx.session.add(Cue(sheet=day.sheet(*MINE), code="P1", seconds=60, at=tx.at))
+
+    store.write(only_the_first_role)
+    store.acting(day.people["A"]).write(
+        rating.rate, day.sheet(*MINE), day.competencies["KOM"], None, "", "no_opportunity"
+    )
+    store.acting(day.people["A"]).write(lock.lock, day.sheet(*MINE))

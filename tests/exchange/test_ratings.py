@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assess.conduct.lock import lock
 from assess.exchange.files import new_file
-from assess.exchange.ratings import FORMULA, RatingRow, as_csv, safe
-from assess.words import Unusable
+from assess.exchange.ratings import FORMULA, RatingRow, as_csv, rating_rows, safe
+from assess.store.transaction import Store
+from assess.words import Refused, Unusable
+from tests.day import Ratings, make_day
 
 
 @pytest.mark.parametrize("note", ["=1+1", "+49 30", "-3", "@SUM(A1)", "\tx"])
@@ -52,3 +55,17 @@ def test_another_file_is_left_alone_unless_told_so(tmp_path: Path) -> None:
     with new_file(target, overwrite=True) as part:
         part.write_text("yours", encoding="utf-8")
     assert target.read_text(encoding="utf-8") == "yours"
+
+
+def test_who_is_rating_is_told_so_and_gets_no_empty_table(store: Store) -> None:
+    """Everything that is locked is hidden from them: an empty table would look like a day without ratings."""
+    marks: Ratings = {"K1": {"talk": {"EMP": {"A": 4, "B": 3}}}, "K2": {"talk": {"EMP": {"A": 3}}}}
+    day = store.write(make_day, marks, unlocked=[("A", "K2", "talk")])
+    with pytest.raises(
+        Refused, match=r"While you are at work on a sheet, all others stay hidden: nothing can be exported\."
+    ):
+        store.acting(day.people["A"]).read(rating_rows, day.center)
+    for who in "BM":
+        assert {row.candidate for row in store.acting(day.people[who]).read(rating_rows, day.center)} == {"K1"}
+    store.acting(day.people["A"]).write(lock, day.sheet("A", "K2", "talk"))
+    assert len(store.acting(day.people["A"]).read(rating_rows, day.center)) == 3

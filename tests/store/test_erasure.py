@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assess.store.erasure import erase, erased
+from assess.store import unfinished
+from assess.store.erasure import erase, erase_beside, erased, remembered
 from assess.store.invariants import INVARIANTS
 from assess.store.tables import Candidate, metadata, new_id
 from assess.store.transaction import Store, Writing
-from assess.words import Id, Refused
+from assess.words import Id, Refused, Unusable
 from tests.store.conftest import Tool
 from tests.store.world import make_world
 
@@ -28,7 +31,7 @@ def test_everything_of_the_candidate_goes_and_nothing_else(store: Store, tool: T
     assert done.entries == len(lost["content"]) == 1
     assert set(lost) == {
         *("candidate", "candidacy", "seat", "sheet", "observation", "evidence", "rating", "cue", "amendment", "reveal"),
-        *("deviation", "resolution", "decision", "decision_reason", "notice", "viewed", "content"),
+        *("excuse", "deviation", "resolution", "decision", "decision_reason", "notice", "viewed", "content"),
     }
     theirs = {gone, final.sheet, *final.notes}
     left = {table: each for table, each in after.items() if table not in ("erasure", "content")}
@@ -86,3 +89,44 @@ def test_an_unknown_reason_is_refused_and_nothing_goes(store: Store, tool: Tool)
     with pytest.raises(Refused):
         store.write(erase, gone, "because")
     assert tool(f"SELECT count(*) FROM candidate WHERE id = '{gone}'") == [(1,)]
+
+
+def test_half_typed_lines_go_and_the_erasure_is_written_down(sqlite_store: Store) -> None:
+    path, gone = sqlite_store.path, sqlite_store.write(make_world).final.made.candidates[0]
+    assert path is not None
+    other = path.with_name("other.assess")
+    for person in ("ab12", "cd34"):
+        unfinished.save(unfinished.file_for(path, person), {"3f2a note": "K1 says that"})
+        unfinished.save(unfinished.file_for(other, person), {"3f2a note": "K1 says that"})
+    done = erase_beside(sqlite_store, gone, "request")
+    assert done.rows > 0
+    assert remembered(path) == {gone}
+    assert list(unfinished.files_beside(path)) == []
+    assert len(list(unfinished.files_beside(other))) == 2, "another center's lines are its own"
+
+
+def test_who_could_not_be_erased_is_not_written_down(sqlite_store: Store) -> None:
+    path, gone = sqlite_store.path, sqlite_store.write(make_world).final.made.candidates[0]
+    assert path is not None
+    line = unfinished.file_for(path, "ab12")
+    unfinished.save(line, {"3f2a note": "K1 says that"})
+    with pytest.raises(Refused):
+        erase_beside(sqlite_store, gone, "because")
+    assert remembered(path) == frozenset()
+    assert line.exists()
+
+
+def test_a_line_that_can_not_be_deleted_is_said(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, gone = sqlite_store.path, sqlite_store.write(make_world).final.made.candidates[0]
+    assert path is not None
+    unfinished.save(unfinished.file_for(path, "ab12"), {"3f2a note": "K1 says that"})
+
+    def kept(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "unlink", kept)
+    with pytest.raises(Unusable, match=r"typed-ab12: Half typed lines beside the file can't be deleted: Permission"):
+        erase_beside(sqlite_store, gone, "request")
+    monkeypatch.undo()
+    assert erase_beside(sqlite_store, gone, "request").rows == 0, "doing it again does"
+    assert list(unfinished.files_beside(path)) == []

@@ -62,9 +62,9 @@ def _cell(cell: Seen, told: set[tuple[int, Text]], words: Words) -> dict[str, An
     told.update((anchor.level, anchor.text) for anchor in fresh)
     return {
         "exercise": words(cell.name),
-        "ratings": given(cell.ratings),
+        "ratings": given(cell),
         "mean": score(cell.mean, words) if cell.mean is not None else "",
-        "empty": "" if cell.ratings else words(T("Not rated.")),
+        "empty": "" if cell.ratings or cell.without else words(T("Not rated.")),
         "anchors": [{"level": str(anchor.level), "text": words(anchor.text)} for anchor in fresh],
         "reasons": [
             words(T("{assessor} on the level: {reason}", assessor=one.assessor, reason=one.reason))

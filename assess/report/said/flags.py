@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from assess.fit.score import Floor
 from assess.integrate.flags import are_apart, are_at_odds
+from assess.integrate.names import LATE, UNRATED_SAID
 from assess.report.content import RoleCard, Scorecard, Seen, Shown
 from assess.report.said.marks import NONE, level
 from assess.words import Message, N, T, Text, Words
@@ -16,8 +17,6 @@ MET: Final = 0.8
 """From this probability on, a floor counts as reached (scoring 4)."""
 UNMET: Final = 0.2
 """Below this probability it counts as missed; between the two it is open."""
-
-OUTCOMES: Final = {"no_show": T("the candidate did not come"), "aborted": T("aborted"), "excused": T("not rated")}
 
 
 def flags(card: Scorecard, role: RoleCard, words: Words) -> dict[str, Any]:
@@ -53,11 +52,14 @@ def _found(card: Scorecard, role: RoleCard, words: Words) -> Iterator[Message]:
             "{n} ratings were amended after their lock; the first ones stand beside them.",
             n=amended,
         )
+    late = sorted({one.assessor for shown in (*role.competencies, *role.values) for one in _ratings(shown) if one.late})
+    if late:
+        yield T("Locked late, when others' ratings could be known ({sign}): {names}.", sign=LATE, names=", ".join(late))
     for outcome in card.outcomes:
         yield T(
             "{exercise}: {outcome} ({names}).",
             exercise=outcome.exercise,
-            outcome=OUTCOMES.get(outcome.outcome, outcome.outcome),
+            outcome=UNRATED_SAID[outcome.outcome],
             names=", ".join(outcome.assessors),
         )
     for change in card.changes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
+from assess.integrate.names import ABSENT, LATE, UNRATED
 from assess.report.chart import Bar
-from assess.report.content import Given
+from assess.report.content import Given, Seen
 from assess.words import Words
 
 NONE: Final = "\N{EN DASH}"
@@ -14,13 +14,17 @@ NONE: Final = "\N{EN DASH}"
 TO: Final = "\N{RIGHTWARDS ARROW}"
 
 
-def given(ratings: Iterable[Given]) -> list[list[str]]:
-    """Each rating as assessor and level; an amended one as `3→4`, no opportunity as a dash."""
-    return [[one.assessor, _held(one)] for one in ratings]
+def given(cell: Seen) -> list[list[str]]:
+    """Each rating as assessor and level: an amended one as `3→4`, a late one as `4^`, no opportunity as a dash.
+
+    Who watched and did not rate follows, with the sign that says why.
+    """
+    rated = [[one.assessor, _held(one)] for one in cell.ratings]
+    return rated + [[one.initials, UNRATED[one.why]] for one in cell.without]
 
 
 def _held(one: Given) -> str:
-    held = _whole(one.level)
+    held = _whole(one.level) + (ABSENT if one.kind == "absent" else "") + (LATE if one.late else "")
     return f"{_whole(one.first)}{TO}{held}" if one.amended else held
 
 

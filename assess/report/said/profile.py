@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from assess.integrate.names import ABSENT_SAID, LATE_SAID, UNRATED, UNRATED_SAID
 from assess.report.chart import bar, ticks
-from assess.report.content import RoleCard, Scorecard, Shown
+from assess.report.content import RoleCard, Scorecard, Seen, Shown
 from assess.report.said.marks import NONE, given, places, score
 from assess.words import T, Words
 
@@ -13,7 +14,9 @@ from assess.words import T, Words
 def profile(card: Scorecard, role: RoleCard, words: Words) -> dict[str, Any]:
     """A row a competency: picture, score, and its cells in the order of the exercises."""
     rows = [*role.competencies, *role.values]
-    amended = any(one.amended for shown in rows for cell in shown.cells for one in cell.ratings)
+    every = [one for shown in rows for cell in shown.cells for one in cell.ratings]
+    amended = any(one.amended for one in every)
+    unrated = {one.why for shown in rows for cell in shown.cells for one in cell.without}
     return {
         "title": words(T("Profile and grid")),
         "note": words(
@@ -39,11 +42,23 @@ def profile(card: Scorecard, role: RoleCard, words: Words) -> dict[str, Any]:
                     T("Grid: assessor and level; the mean in bold."),
                     T("{dash} no opportunity", dash=NONE),
                     *([T("3→4 amended after the lock")] if amended else []),
+                    *([ABSENT_SAID] if any(one.kind == "absent" for one in every) else []),
+                    *([LATE_SAID] if any(one.late for one in every) else []),
+                    *(
+                        T("{sign} {meaning}", sign=UNRATED[why], meaning=said)
+                        for why, said in UNRATED_SAID.items()
+                        if why in unrated
+                    ),
                     *([T("* evidence insufficient")] if role.place.insufficient else []),
                 )
             ],
         },
     }
+
+
+def _mean(cell: Seen, words: Words) -> str:
+    """The mean; a dash where there were ratings without a level, nothing where nobody rated."""
+    return score(cell.mean, words) if cell.ratings or not cell.without else ""
 
 
 def _row(card: Scorecard, role: RoleCard, shown: Shown, words: Words) -> dict[str, Any]:
@@ -66,9 +81,7 @@ def _row(card: Scorecard, role: RoleCard, shown: Shown, words: Words) -> dict[st
             )
         ),
         "cells": [
-            None
-            if code not in cells
-            else {"ratings": given(cells[code].ratings), "mean": score(cells[code].mean, words)}
+            None if code not in cells else {"ratings": given(cells[code]), "mean": _mean(cells[code], words)}
             for code, _ in role.exercises
         ],
     }
