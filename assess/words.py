@@ -77,15 +77,18 @@ class Words:
             return message
         if isinstance(message, Text):
             return self.pick(message)
-        if message.plural is None:
-            template = self._catalogue.gettext(message.singular)
-        else:
-            count = message.values.get("n", 1)
-            number = count if isinstance(count, int) else 2
-            template = self._catalogue.ngettext(message.singular, message.plural, number)
+        template = self.template(message)
         if not message.values:
             return template
         return _Template(self).vformat(template, (), message.values)
+
+    def template(self, message: Message) -> str:
+        """The message in this language, its fields still in braces."""
+        if message.plural is None:
+            return self._catalogue.gettext(message.singular)
+        count = message.values.get("n", 1)
+        number = count if isinstance(count, int) else 2
+        return self._catalogue.ngettext(message.singular, message.plural, number)
 
     def pick(self, text: Text) -> str:
         """The text of a bilingual content in this language."""

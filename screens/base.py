@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from assess.words import Sayable, T, Trouble, Words
 from screens.command import Command, written_keys
+from screens.in_force import InForce
 from screens.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ SHARED: tuple[Command, ...] = (
     Command("app.help", "f1", T("Help"), T("What this screen is for, and every key of it."), "help", priority=True),
     Command("app.back", "escape", T("Back"), T("Back to where you came from; nothing is lost."), "back"),
 )
+PRIVACY = Command(
+    "conduct.privacy",
+    "f9",
+    T("Hide"),
+    T("Blank the screen at once; F9 brings it back."),
+    "privacy",
+    priority=True,
+    wide=True,
+)
+"""What every screen beside a candidate has, and every dialog above it."""
 
 
 def plain(text: str) -> Content:
@@ -41,6 +52,11 @@ def rewrite(shown: Static, content: Content) -> None:
         shown.update(content)
     elif not content.is_same(before):
         shown.update(content, layout=content.get_height({}, width) != before.get_height({}, width))
+
+
+def shared_by(screen: type[Spoken]) -> tuple[Command, ...]:
+    """The commands that every screen of this kind has: a dialog has no help of its own, and can be hidden."""
+    return (SHARED[1], PRIVACY) if issubclass(screen, Dialog) else SHARED
 
 
 class Spoken:
@@ -70,9 +86,19 @@ class Spoken:
         """The user's own keys, by command."""
         return self.assess.keymap
 
+    @property
+    def sentences(self) -> Words:
+        """The same words, with the user's own keys where a sentence names a key."""
+        return InForce(self.words, self.commands(), self.keymap) if self.keymap else self.words
+
     def commands(self) -> tuple[Command, ...]:
         """Every command that this screen has, with those shared by all."""
         return (*self.COMMANDS_HERE, *SHARED)
+
+    def key_of(self, command: str) -> str:
+        """The key of a command as it is in force, as people read it on their keyboard."""
+        wanted = next(one for one in self.commands() if one.id == command)
+        return written_keys(self.words, wanted._replace(key_shown=None), self.keymap)
 
     async def action_run(self, command: str) -> None:
         """Do what a command does: a click on the key bar. Where several share a place in it, say which there are."""
@@ -82,6 +108,12 @@ class Spoken:
             self.show(T("{keys}: press one of these keys, or click what you mean. {help}", keys=keys, help=wanted.help))
             return
         await cast("Screen[object]", self).run_action(wanted.action)
+
+    def action_privacy(self) -> None:
+        """F9: cover the whole screen; what is open on it stays as it is below."""
+        from screens.cover import Cover
+
+        self.assess.push_screen(Cover())
 
 
 def _bindings(commands: tuple[Command, ...]) -> list[BindingType]:
@@ -138,19 +170,20 @@ class Room(Spoken, Screen[Result]):
 
     def next_step(self, said: Sayable) -> None:
         """The next step in words; clears what went wrong before."""
-        self._next = self.words(said)
+        self._next = self.sentences(said)
         self._trouble = ""
         self._write_next()
 
     def saved(self, at: datetime) -> None:
         """Say that it is saved; only ever called after the commit."""
         self._trouble = ""
-        self._saved = f"✓ {self.words(T('saved'))} {at.astimezone():%H:%M:%S}"
+        time = f"{at.astimezone():%H:%M:%S}"
+        self._saved, self._saved_short = f"✓ {self.words(T('saved'))} {time}", f"✓ {time}"
         self._write_next()
 
     def saving(self) -> None:
         """Say that a write is on its way."""
-        self._saved = f"… {self.words(T('saving'))}"
+        self._saved, self._saved_short = f"… {self.words(T('saving'))}", "…"
         self._write_next()
 
     def not_saved(self) -> None:
@@ -159,12 +192,14 @@ class Room(Spoken, Screen[Result]):
 
     def show(self, said: Sayable | Trouble) -> None:
         """Say why something can't be done, or what happened, in place of the next step; no dialog."""
-        self._trouble = said.say(self.words) if isinstance(said, Trouble) else self.words(said)
+        self._trouble = said.say(self.sentences) if isinstance(said, Trouble) else self.sentences(said)
         self._write_next()
 
     def action_help(self) -> None:
         """F1."""
-        self.assess.show_help(self.HELP_TEXT, tuple(one for one in self.commands() if one.shown or one.named is None))
+        self.assess.show_help(
+            self.sentences(self.HELP_TEXT), tuple(one for one in self.commands() if one.shown or one.named is None)
+        )
 
     def action_back(self) -> None:
         """Leave; what was typed is saved already."""
@@ -173,6 +208,8 @@ class Room(Spoken, Screen[Result]):
     _next: str = ""
     _trouble: str = ""
     _saved: str = ""
+    _saved_short: str = ""
+    """The same where the sentence beside it needs the room."""
 
     def _write_next(self) -> None:
         said = self._trouble or self._next
@@ -190,11 +227,13 @@ class Room(Spoken, Screen[Result]):
         except NoMatches:
             return
         width = max(20, (self.size.width or self.app.size.width) - 2)
+        head = Content(left)
+        if where == "#next" and right and head.cell_length + 2 + Content(right).cell_length > width:
+            right = self._saved_short  # one line less: what is to be done next does not jump
         right = Content(right).truncate(width // 2, ellipsis=True).plain
         room = width - (Content(right).cell_length + 2 if right else 0)
-        head = Content(left)
         if where == "#next" and head.cell_length > room:
-            rewrite(line, Content.assemble(head, "\n", Content(right)) if right else head)
+            rewrite(line, Content.assemble(head, "  ", Content(right)) if right else head)
             return
         head = head.truncate(room, ellipsis=True)
         gap = " " * max(0, width - head.cell_length - Content(right).cell_length)
@@ -215,16 +254,16 @@ class Dialog(Spoken, ModalScreen[Result]):
     def __init_subclass__(cls, **kwargs: bool) -> None:
         own = cls.__dict__.get("COMMANDS_HERE")
         if own is not None:
-            cls.BINDINGS = _bindings((*own, SHARED[1]))
+            cls.BINDINGS = _bindings(tuple({one.id: one for one in (*own, SHARED[1], PRIVACY)}.values()))
         super().__init_subclass__(**kwargs)
 
     def commands(self) -> tuple[Command, ...]:
         """Every command of the dialog."""
-        return (*self.COMMANDS_HERE, SHARED[1])
+        return tuple({one.id: one for one in (*self.COMMANDS_HERE, SHARED[1], PRIVACY)}.values())
 
     def action_back(self) -> None:
         """No answer."""
         self.dismiss(None)
 
 
-__all__ = ["Command", "Dialog", "Room", "Spoken", "on", "plain", "rewrite"]
+__all__ = ["PRIVACY", "Command", "Dialog", "Room", "Spoken", "on", "plain", "rewrite", "shared_by"]

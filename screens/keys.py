@@ -9,7 +9,7 @@ from typing import NamedTuple
 import screens
 from assess.home.keymap import Known
 from assess.words import Message
-from screens.base import SHARED, Dialog, Room, Spoken
+from screens.base import Room, Spoken, shared_by
 from screens.command import Command, split_keys
 
 
@@ -40,12 +40,11 @@ def screen_types() -> list[type[Spoken]]:
 
 def commands_of(screen: type[Spoken]) -> tuple[Command, ...]:
     """The commands that a screen binds: its own, those of the kinds of screen it is, those shared by all."""
-    shared = SHARED[1:] if issubclass(screen, Dialog) else SHARED
     found: dict[str, Command] = {}
     for kind in screen.__mro__:
         for command in kind.__dict__.get("COMMANDS_HERE", ()):
             found.setdefault(command.id, command)
-    for command in shared:
+    for command in shared_by(screen):
         found.setdefault(command.id, command)
     return tuple(found.values())
 

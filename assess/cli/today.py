@@ -61,7 +61,8 @@ def _today(center: str | None, as_json: bool) -> None:
         times = f"{call.words.time(each.starts_at, zone)}–{call.words.time(each.ends_at, zone)}"
         said = ", ".join(call.words(message) for message in course_in_words(each))
         mark = "✓" if each.locked >= each.planned else "·"
-        call.say(f"{mark} {times}  {each.room}  {call.words(each.exercise)} · {', '.join(each.codes)}: {said}")
+        codes = ", ".join(each.codes or each.withdrew)
+        call.say(f"{mark} {times}  {each.room}  {call.words(each.exercise)} · {codes}: {said}")
     if not own and not whole:
         call.say(T("There is no exercise for you in the timetable."))
     say_deviations(call, seen, zone)
@@ -133,6 +134,7 @@ def _course(one: Course, zone: ZoneInfo) -> dict[str, Any]:
         "sheets_locked": one.locked,
         "waits_for": list(one.waiting),
         "without": list(one.excused),
+        "withdrew": list(one.withdrew),
         "outcomes": list(one.outcomes),
     }
 

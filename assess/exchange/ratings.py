@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from assess.conduct import blind
+from assess.conduct.sight import is_rating
 from assess.people.rights import Right, allow
 from assess.store.tables import Candidate, Competency, Exercise, Person
 from assess.store.transaction import Reading
-from assess.words import Id, sort_key
+from assess.words import Id, Refused, T, sort_key
 
 COLUMNS: Final = ("candidate", "exercise", "competency", "assessor", "score", "status", "note")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -37,8 +38,17 @@ class RatingRow(NamedTuple):
 
 
 def rating_rows(tx: Reading, center: Id) -> tuple[RatingRow, ...]:
-    """Every rating of a center that the acting person may see, in a readable order."""
+    """Every rating of a center that the acting person may see, in a readable order.
+
+    Raises: Refused, while the acting person is at work on a sheet: all that is locked is hidden then, and an empty
+        table would look like a day without ratings.
+    """
     allow(tx, Right.RUN, center)
+    if is_rating(tx, center):
+        raise Refused(
+            T("While you are at work on a sheet, all others stay hidden: nothing can be exported."),
+            do=T("Lock that sheet, then do it again."),
+        )
     candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).all())
     exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).all())
     competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).all())

@@ -9,7 +9,8 @@ from assess.conduct.tasks import Task, next_task, of_the_day
 from assess.home.glance import CenterGlance, Glance
 from assess.words import Id, Message, N, T
 
-Target = Literal["slot", "day", "wash-up", "ranking"]
+Target = Literal["slot", "plan", "day", "wash-up", "ranking"]
+PLANNERS = frozenset({"admin", "moderator", "lead"})
 
 
 class Door(NamedTuple):
@@ -41,11 +42,14 @@ def steps(found: Glance, now: datetime, stopped: frozenset[Id] = frozenset()) ->
     functions = set(found.person.functions) if found.person else set()
     tasks = of_the_day(found.tasks, now)
     doors: list[Door] = [Door("slot", task.slot, task, None, task.state != "locked") for task in tasks]
+    centers = [center for center in found.centers if center.frozen or center.planned]
+    if functions & PLANNERS:
+        doors += [Door("plan", center.id, None, center, True) for center in found.centers if not center.frozen]
     if "moderator" in functions:
-        doors += [Door("day", center.id, None, center, center.locked < center.planned) for center in found.centers]
-        doors += [Door("wash-up", center.id, None, center, not center.closed) for center in found.centers]
+        doors += [Door("day", center.id, None, center, center.locked < center.planned) for center in centers]
+        doors += [Door("wash-up", center.id, None, center, not center.closed) for center in centers]
     if functions & {"lead", "moderator", "officer"} or (functions and not doors):
-        doors += [Door("ranking", center.id, None, center, center.closed) for center in found.centers]
+        doors += [Door("ranking", center.id, None, center, center.closed) for center in centers]
     return Steps(tuple(doors), *_next(found, doors, stopped))
 
 
@@ -60,6 +64,8 @@ def _next(found: Glance, doors: list[Door], stopped: frozenset[Id]) -> tuple[int
     for place, door in enumerate(doors):
         if door.center is None:
             continue
+        if door.target == "plan":
+            return place, T("go on planning {center} (Enter)", center=door.center.name)
         left = door.center.planned - door.center.locked
         if door.target == "wash-up" and not door.center.closed:
             if left > 0:

@@ -62,7 +62,9 @@ def take_over(found: Sequence[StandIn]) -> Message:
 
 def course_in_words(one: Course) -> tuple[Message, ...]:
     """How far a slot is, for those who lead the day: `1 of 2 locked`, `waits for B`."""
-    said = [T("{locked} of {planned} locked", locked=one.locked, planned=one.planned)]
+    said = [T("{locked} of {planned} locked", locked=one.locked, planned=one.planned)] if one.codes else []
+    if one.withdrew:
+        said.append(T("{codes} withdrew", codes=", ".join(one.withdrew)))
     said += [OUTCOME_NAMES[outcome] for outcome in one.outcomes if outcome in OUTCOME_NAMES]
     if one.begun and one.waiting:
         said.append(T("waits for {names}", names=", ".join(one.waiting)))

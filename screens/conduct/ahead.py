@@ -26,7 +26,7 @@ def ahead(dial: Dial, phase: PhaseView, following: PhaseView | None, deck: Deck)
 
 
 def _cue(one: Key, elapsed: float) -> Message:
-    cue, key = one.cue, one.key.upper()
+    cue, key = one.cue, one.key
     if cue.by == FREE:
         return T("Next: free questions ({key})", key=key)
     if cue.minute is None:

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
 from assess.conduct.amend import ENOUGH, amend
 from assess.conduct.rate import Kind
-from assess.conduct.record import NoteLine, Record, Stand, record
+from assess.conduct.record import Record, Stand, record
 from assess.report.columns import one_line
 from assess.report.sheets_text import LATE, level_said
-from assess.words import Id, Message, Sayable, T, Trouble, clock
-from screens.base import Room
+from assess.words import Id, Sayable, T, Trouble
 from screens.command import Command
+from screens.conduct.amend_keys import AMEND_COMMANDS, CHOOSE
+from screens.conduct.amend_rows import anchor_row, change_said, note_row, rating_row
 from screens.conduct.line import NoteLine as Line
-from screens.conduct.rows import NOTHING, Row, Rows
-
-TEN: Final = "0"
-"""The key of level 10."""
+from screens.conduct.questions import Choice, Questions
+from screens.conduct.rows import NOTHING, Row
 
 
-class Choice(NamedTuple):
-    """An answer to the question on the screen."""
-
-    said: Row
-    take: Callable[[], None]
-
-
-class Amend(Room[None]):
+class Amend(Questions):
     """Four questions; Esc goes back one. What was locked stays, and both are shown from then on."""
 
     CSS_PATH = "amend.tcss"
@@ -44,39 +33,17 @@ class Amend(Room[None]):
         " rule of evidence is that of rating: the highest and the lowest level rest on two notes, or on one and a"
         " longer reason. Once the wash-up has closed, ratings are final."
     )
-    COMMANDS_HERE = (
-        Command("amend.down", "down,j", T("Down"), T("The next line."), "move(1)", shown=False),
-        Command("amend.up", "up,k", T("Up"), T("The line before."), "move(-1)", shown=False),
-        Command("amend.page_down", "pagedown", T("Page down"), T("A page down."), "page(1)", shown=False),
-        Command("amend.page_up", "pageup", T("Page up"), T("A page up."), "page(-1)", shown=False),
-        Command("amend.choose", "enter", T("Choose"), T("Take what is marked, or what is typed."), "choose"),
-        *(
-            Command(
-                f"amend.{level}",
-                TEN if level == 10 else str(level),
-                T("Choose"),
-                T("The level, or the line of this number."),
-                f"number({level})",
-                shown=False,
-                named=T("Choose {level}", level=level),
-            )
-            for level in range(1, 11)
-        ),
-        Command(
-            "amend.none",
-            "n",
-            T("No opportunity"),
-            T("There was no opportunity after all: the reason says why."),
-            "none",
-        ),
-        Command(
-            "amend.absent",
-            "a",
-            T("Absent"),
-            T("There was an opportunity, and the behaviour did not come: rated by its anchor."),
-            "absent",
-        ),
-    )
+    COMMANDS_HERE = AMEND_COMMANDS
+
+    def commands(self) -> tuple[Command, ...]:
+        """Where the reason is typed, Enter amends."""
+        last = self.has_class("-asking")
+        return tuple(
+            one._replace(title=T("Amend"), help=T("Amend: what was locked stays, and both are shown."))
+            if last and one.id == CHOOSE.id
+            else one
+            for one in super().commands()
+        )
 
     def __init__(self, sheets: Sequence[Id]) -> None:
         super().__init__()
@@ -88,22 +55,12 @@ class Amend(Room[None]):
         self._kind: Kind = "shown"
         self._absent = False
         self._note: Id | None = None
-        self._choices: list[Choice] = []
-        self._marked = 0
         self._ask: Callable[[], None] = self._ask_sheet
         self._before: list[Callable[[], None]] = []
         """The questions that were answered, the latest last."""
         self._reason = ""
         """What was typed, kept when it was refused or Esc was pressed."""
         self._busy = False
-
-    def compose_body(self) -> ComposeResult:
-        """The question, its answers, a line for the reason."""
-        yield Static(id="question", markup=False)
-        with VerticalScroll(classes="body", can_focus=False):
-            yield Rows(id="choices", marks=True)
-        yield Static(id="asked", markup=False)
-        yield Line(self._typed, id="line")
 
     def on_mount(self) -> None:
         """Read the sheets, then ask."""
@@ -183,18 +140,8 @@ class Amend(Room[None]):
         if found.final:
             self._list(T("The wash-up is closed: ratings are final."), [], T("Next: Esc goes back"))
             return
-        self._list(question, [Choice(self._rating(one), take(one)) for one in rated], T("Next: choose it (Enter)"))
-
-    def _rating(self, one: Stand) -> Row:
-        """`1  EMP  Empathy   3 → 4`: what was locked and what holds."""
-        words = self.words
-        level = level_said(words, one.first_level, one.first_kind)
-        for change in one.changes:
-            level = f"{level} → {level_said(words, change.level, change.kind)}"
-        return Row(
-            Content.styled(f"{one_line(one.code):<5}", "bold"),
-            Content(one_line(words(one.name))),
-            Content.styled(level, "bold $accent" if one.changes else "bold"),
+        self._list(
+            question, [Choice(rating_row(self.words, one), take(one)) for one in rated], T("Next: choose it (Enter)")
         )
 
     def _ask_level(self) -> None:
@@ -215,10 +162,7 @@ class Amend(Room[None]):
 
         self._list(
             f"{question}{absent}",
-            [
-                Choice(Row(Content.styled(f"{each.level:>2}  ", "bold"), Content(words(each.text))), take(each.level))
-                for each in one.anchors
-            ],
+            [Choice(anchor_row(words, each.level, each.text), take(each.level)) for each in one.anchors],
             T("Next: press the level; N when there was no opportunity"),
             next((place for place, each in enumerate(one.anchors) if each.level == one.level), 0),
         )
@@ -238,31 +182,21 @@ class Amend(Room[None]):
         notes = [each for each in found.notes if not each.discarded]
         self._list(
             T("Which of your notes shows it?"),
-            [Choice(self._note_row(each), take(each.id)) for each in notes],
+            [Choice(note_row(self.words, each), take(each.id)) for each in notes],
             T("Next: choose the note (Enter)"),
             next((place for place, each in enumerate(notes) if one.code in each.shows), 0),
-        )
-
-    def _note_row(self, note: NoteLine) -> Row:
-        text = self.words.quote(one_line(note.text)) if note.quote else one_line(note.text)
-        return Row(
-            Content.assemble(
-                Content.styled(f"{note.number:>2}  ", "bold"),
-                Content.styled(f"{clock(note.seconds)} {note.valence or ' '} ", "dim"),
-            ),
-            Content.assemble(text, Content.styled(f"  #{' #'.join(note.shows)}" if note.shows else "", "dim")),
         )
 
     def _ask_reason(self) -> None:
         one, words = self._stand, self.words
         if one is None:
             return
-        before = level_said(words, one.level, one.kind)
-        after = level_said(words, self._level, self._kind)
         note = next((each for each in self._record.notes if each.id == self._note), None) if self._record else None
-        shown = f"\n{clock(note.seconds)}  {words.quote(one_line(note.text))}" if note else ""
-        said = f"{words(one.name)}: {before} → {after}{shown}"
-        self._list(said, [], T("Next: type the reason, then Enter amends; Esc back"))
+        self._list(
+            change_said(words, one, (self._level, self._kind), note),
+            [],
+            T("Next: type the reason, then Enter amends; Esc back"),
+        )
         self.set_class(True, "-asking")
         question = T("Why? A sentence of {need} characters or more: everybody reads it.", need=ENOUGH)
         self.query_one("#asked", Static).update(Content(words(question)))
@@ -303,35 +237,11 @@ class Amend(Room[None]):
 
     # answering
 
-    def _list(self, question: Sayable, choices: list[Choice], after: Message, marked: int = 0) -> None:
-        self.set_class(False, "-asking")
-        self.set_focus(None)
-        self._choices, self._marked = choices, marked
-        self.query_one("#question", Static).update(Content(self.words(question)))
-        self._mark(marked)
-        self.next_step(after)
-
-    def _mark(self, place: int) -> None:
-        self._marked = max(0, min(place, len(self._choices) - 1))
-        self._show([choice.said for choice in self._choices], self._marked)
-
-    def _show(self, rows: Sequence[Row], marked: int | None) -> None:
-        self.query_one("#choices", Rows).put(rows, marked if rows else None)
-
     def _follow(self, ask: Callable[[], None]) -> None:
         """The next question."""
         self._before.append(self._ask)
         self._ask = ask
         self.tell()
-
-    @on(Rows.Chosen, "#choices")
-    def chosen(self, event: Rows.Chosen) -> None:
-        """A click marks; a click on what is marked takes it."""
-        event.stop()
-        if event.place != self._marked:
-            self._mark(event.place)
-        elif event.place < len(self._choices):
-            self._choices[event.place].take()
 
     def action_choose(self) -> None:
         """What is marked, or what is typed."""
@@ -339,15 +249,6 @@ class Amend(Room[None]):
             self._typed(self.query_one("#line", Line).value)
         elif self._choices:
             self._choices[self._marked].take()
-
-    def action_move(self, by: int) -> None:
-        """Another line."""
-        self._mark(self._marked + by)
-
-    def action_page(self, by: int) -> None:
-        """A page on or back."""
-        body = self.query_one(".body", VerticalScroll)
-        body.scroll_relative(y=by * max(1, body.size.height - 1), animate=False)
 
     def action_number(self, number: int) -> None:
         """A level by its digit; elsewhere the line of that number."""

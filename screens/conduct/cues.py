@@ -22,6 +22,7 @@ class Key(NamedTuple):
     """A cue on its key."""
 
     key: str
+    """As it is written on the keyboard: `F2`."""
     cue: CueView
     given: float | None
 
@@ -41,6 +42,10 @@ class Deck:
         self.cues: tuple[CueView, ...] = ()
         self.ticks: dict[str, float | None] = {}
         """Ticks on their way: what the cue's time will be."""
+        self.keys: tuple[str, ...] = tuple(key.upper() for key in CUE_KEYS)
+        """The keys of a page as they are written: the user's own where there are some."""
+        self.more = "PgDn"
+        """The key of the next page."""
         self.page = 0
         self._turned = 0
         """The last page that was turned to by itself: who pages back is not turned away again."""
@@ -73,7 +78,7 @@ class Deck:
     def shown(self) -> list[Key]:
         """The cues of the page, on their keys."""
         self.page = min(self.page, len(self.pages) - 1)
-        return [Key(key, cue, self.given(cue)) for key, cue in zip(CUE_KEYS, self.pages[self.page], strict=False)]
+        return [Key(key, cue, self.given(cue)) for key, cue in zip(self.keys, self.pages[self.page], strict=False)]
 
     def waiting(self, elapsed: float) -> Key | None:
         """What comes next on the page: the one that came due last, before any that is due yet, of those not given.
@@ -114,10 +119,10 @@ def cue_line(words: Words, deck: Deck, elapsed: float, width: int) -> Content:
     for place, one in enumerate(shown):
         click = Style.from_meta({"@click": f"screen.cue({place})"})
         said = _said(words, one, elapsed, asked_next=waiting == one)
-        parts.append(Content.assemble(Content.styled(one.key.upper(), "bold $accent"), " ", said).stylize(click))
+        parts.append(Content.assemble(Content.styled(one.key, "bold $accent"), " ", said).stylize(click))
     if len(deck.pages) > 1:
         click = Style.from_meta({"@click": "screen.turn(1)"})
-        page = words(T("PgDn {page}/{pages}", page=deck.page + 1, pages=len(deck.pages)))
+        page = words(T("{key} {page}/{pages}", key=deck.more, page=deck.page + 1, pages=len(deck.pages)))
         parts.append(Content.styled(page, "dim").stylize(click))
     return flow(parts, width)
 
@@ -161,7 +166,7 @@ def cue_texts(words: Words, deck: Deck, elapsed: float) -> tuple[list[Row], int 
 
 def _text(words: Words, cue: CueView, given: float | None, key: str, *, comes: bool) -> Row:
     head = Content.assemble(
-        Content.styled(f"{key.upper():<3}", "bold $accent"),
+        Content.styled(f"{key:<3}", "bold $accent"),
         Content.styled("✓ " if given is not None else "▸ " if comes else "  ", "bold"),
     )
     when = clock(given) if given is not None else clock(cue.minute * 60) if cue.minute is not None else ""

@@ -103,6 +103,8 @@ class Live(Noting):
     def tell(self) -> None:
         """Everything, in the language of now."""
         super().tell()
+        self.deck.keys = tuple(self.key_of(f"live.cue{place}") for place in range(len(CUE_KEYS)))
+        self.deck.more = self.key_of("live.page_down")
         self.deck.take(cues_of(self.hour.work, self.phase))
         self._outbox.forget_saved(self.hour.work)
         self._told = ""

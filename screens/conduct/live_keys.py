@@ -18,7 +18,7 @@ LIVE_COMMANDS: Final[tuple[Command, ...]] = (
             f"cue({place})",
             shown=place == 0,
             key_shown="F2-F6" if place == 0 else None,
-            named=T("Cue {key}", key=key.upper()),
+            named=T("Cue {number}", number=place + 1),
         )
         for place, key in enumerate(CUE_KEYS)
     ),

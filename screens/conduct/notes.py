@@ -156,13 +156,13 @@ def _cues(words: Words, found: Work, ticks: Mapping[str, float | None]) -> Itera
 
 
 def cue_given(cue: CueView) -> Message:
-    """`cue P2 given`; a question before its turn says which one it came before."""
+    """`cue given: Three years`; a question before its turn says which one it came before."""
     if cue.by == FREE:
         if cue.before:
             return T("free questions begin, before {others}", others=", ".join(cue.before))
         return T("free questions begin")
     if cue.by != "question":
-        return T("cue {cue} given", cue=cue.code)
+        return T("cue given: {cue}", cue=cue.short if cue.short.en else cue.code)
     if cue.before:
         return T("question {cue} asked, before {others}", cue=cue.code, others=", ".join(cue.before))
     return T("question {cue} asked", cue=cue.code)

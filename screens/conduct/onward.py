@@ -31,6 +31,6 @@ def _without_notes(work: Work, here: Place) -> Message:
         return T("Next: no note shows it: N no opportunity, F2 back to the notes")
     return T(
         "Next: no note shows it, but cue {cue} was given at {time}: F2, note what came",
-        cue=given.code,
+        cue=given.short if given.short.en else given.code,
         time=clock(given.given),
     )

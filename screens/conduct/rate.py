@@ -202,10 +202,11 @@ class Rate(Rating):
         said = [self.words(source(self.competency))]
         if below:
             said.insert(0, self.words(T("more notes: ↓")))
+        up, down = self.key_of("rate.anchors_up"), self.key_of("rate.anchors_down")
         if above:
-            said.append(self.words(T("{levels} above: PgUp", levels=" ".join(above))))
+            said.append(self.words(T("{levels} above: {key}", levels=" ".join(above), key=up)))
         if under:
-            said.append(self.words(T("{levels} below: PgDn", levels=" ".join(under))))
+            said.append(self.words(T("{levels} below: {key}", levels=" ".join(under), key=down)))
         between = self.query_one("#between", Thin)
         between.set_class(self.size.width >= WIDE, "-bare")
         between.say(Content(" · ".join(said)))
@@ -258,7 +259,7 @@ class Rate(Rating):
     def action_scroll(self, by: int) -> None:
         """Scroll the anchors by most of what is seen."""
         scroll = self.query_one("#anchors", VerticalScroll)
-        scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False)
+        scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False, immediate=True)
         self.call_after_refresh(self._tell_between)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -64,7 +64,8 @@ def record(words: Words, work: Work, sheet: SheetView) -> list[Row]:
         rows.append(Row(Content("  "), _hidden(words, work)))
         return [*rows, SPACE]
     for one in sheet.competencies if sheet.outcome is None else ():
-        facts = [fact for fact in _facts(words, work, sheet, one) if fact != words(T("with reason"))]
+        below = {words(T("with reason")), _amended(words, one)}
+        facts = [fact for fact in _facts(words, work, sheet, one) if fact not in below]
         rows.append(SPACE)
         rows.append(
             Row(
@@ -73,6 +74,8 @@ def record(words: Words, work: Work, sheet: SheetView) -> list[Row]:
                 Content.assemble(Content.styled(f"{level_of(one):>2}", "bold"), f"   {', '.join(facts):<20}"),
             )
         )
+        if one.amended:
+            rows.append(Row(Content(" " * 7), Content.styled(_amended(words, one), "bold")))
         rows += _why(words, one)
         rows += [_note(words, note) for note in notes_at(work, Place(sheet.id, one.id)) if one.id in note.cited]
     return [*rows, SPACE]
@@ -86,11 +89,15 @@ def _facts(words: Words, work: Work, sheet: SheetView, one: CompetencyView) -> l
     if one.kind == "absent":
         facts.append(words(T("absent")))
     if one.amended:
-        first = "–" if one.first_level is None else one.first_level
-        facts.append(words(T("amended, locked as {level}", level=first)))
+        facts.append(_amended(words, one))
     if one.reason:
         facts.append(words(T("with reason")))
     return facts
+
+
+def _amended(words: Words, one: CompetencyView) -> str:
+    first = "–" if one.first_level is None else one.first_level
+    return words(T("amended, locked as {level}", level=first))
 
 
 def _why(words: Words, one: CompetencyView) -> list[Row]:

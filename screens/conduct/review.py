@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from assess.conduct import machine
 from assess.conduct.classify import back_to_classifying
-from assess.conduct.lock import lock
+from assess.conduct.lock import lock_all
 from assess.words import N, T
 from screens.command import Command
 from screens.conduct.excuse import EXCUSE, Excusing
@@ -163,8 +163,7 @@ class Review(Excusing):
             self._tell_next()
             return
         self._sure = False
-        for sheet in open_sheets:
-            self.put(self.desk.write(lock, sheet.id), then=lambda _: self._locked())
+        self.put(self.desk.write(lock_all, self.hour.work.slot), then=lambda _: self._locked())
 
     def _locked(self) -> None:
         if self.here:
@@ -176,7 +175,7 @@ class Review(Excusing):
         if self._open():
             self.action_open_at(1)
         else:
-            self.show(T("Nothing is open."))
+            self._tell_next()
 
     def action_open_at(self, number: int) -> None:
         """To one of the things that are open."""
@@ -234,6 +233,8 @@ class Review(Excusing):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but looking, once everything is locked."""
         if action in ("lock", "open", "open_at", "rate", "excuse") and not self.hour.open_sheets:
+            return False
+        if action == "open" and not self._open():
             return False
         if action == "open_at" and parameters and int(str(parameters[0])) > len(self._open()):
             return False

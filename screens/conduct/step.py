@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from assess.conduct.work import work as read_work
 from assess.words import Message, Sayable, T, Trouble
-from screens.base import SHARED, Room
-from screens.command import Command
+from screens.base import PRIVACY, SHARED, Room
+from screens.command import Command, written_keys
 from screens.conduct.flow import STEPS, TITLES, Hour, StepName, screen_of
 from screens.conduct.line import NoteLine
 from screens.conduct.thin import Thin
@@ -25,16 +25,6 @@ from screens.home.screen import KINDS
 
 R = TypeVar("R")
 
-PRIVACY = Command(
-    "conduct.privacy",
-    "f9",
-    T("Privacy"),
-    T("Blank the screen at once; F9 brings it back."),
-    "privacy",
-    priority=True,
-    short=T("Hide"),
-    wide=True,
-)
 DEVIATION = Command(
     "conduct.deviation",
     "ctrl+o",
@@ -72,7 +62,8 @@ class Step(Room[None]):
     def commands(self) -> tuple[Command, ...]:
         """The step's own, privacy, help and back."""
         own = self.COMMANDS_HERE
-        return (*own, *(one for one in (PRIVACY, DEVIATION) if one not in own), *SHARED)
+        named = {one.id for one in own}
+        return (*own, *(one for one in (PRIVACY, DEVIATION) if one.id not in named), *SHARED)
 
     def compose_body(self) -> ComposeResult:
         """The hour's line, the step's own part, the line to type in, the cover."""
@@ -82,7 +73,7 @@ class Step(Room[None]):
         yield Thin(id="top")
         yield from self.compose_work()
         yield from self.compose_line()
-        yield Static("F9", id="cover", markup=False)
+        yield Static(written_keys(self.words, PRIVACY, self.keymap), id="cover", markup=False)
 
     def compose_work(self) -> Iterable[Widget]:
         """The step's own part."""
@@ -108,8 +99,12 @@ class Step(Room[None]):
             f"{sheet.code} ✓" if some_open and sheet.state == "locked" else sheet.code for sheet in found.sheets
         )
         place = f"{words(KINDS[found.kind])} · {words(found.exercise)}"
-        self.head(f"{place} · {codes}" if codes else place, T("{initials} (assessor)", initials=found.initials))
+        self.head(f"{place} · {codes}" if codes else place, self.who())
         self.tell_hour()
+
+    def who(self) -> Message:
+        """Who is acting, and as what."""
+        return T("{initials} (assessor)", initials=self.hour.work.initials)
 
     def tell_hour(self) -> None:
         """The second line: the steps, with this one marked, and the clock."""

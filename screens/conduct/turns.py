@@ -17,6 +17,7 @@ from assess.conduct.timing import begin
 from assess.conduct.turns import Record, Speaker, speaks, undo_turn
 from assess.conduct.turns import record as read_record
 from assess.words import Message, T, Trouble, clock
+from screens.base import PRIVACY
 from screens.command import Command
 from screens.conduct.flow import Hour
 from screens.conduct.rows import Row, Rows
@@ -53,8 +54,10 @@ class Turns(Timed):
             for number in range(1, SEATS + 1)
         ),
         Command("turns.silence", "0", T("Silence"), T("Nobody speaks."), "silence"),
-        Command("turns.several", "space", T("Several"), T("Several speak at once."), f"seat({SEVERAL})"),
-        Command("turns.undo", "backspace,f7", T("Undo"), T("Take the last key back."), "undo", short=T("Drop")),
+        Command(
+            "turns.several", "space", T("Several"), T("Several speak at once."), f"seat({SEVERAL})", short=T("Many")
+        ),
+        Command("turns.undo", "backspace,f7", T("Undo"), T("Take the last key back."), "undo", short=T("Undo key")),
         Command("turns.over", "f6", T("Take over"), T("Keep the turns from here on, in place of another."), "over"),
         Command(
             "turns.clock",
@@ -62,8 +65,8 @@ class Turns(Timed):
             T("Clock"),
             T("Start the clock, let it go on, or stop it."),
             "clock",
-            wide=True,
         ),
+        PRIVACY._replace(wide=False),
         Command("turns.pause", "f2", T("Pause"), T("Stop the clock for a while, with a reason."), "pause", wide=True),
         Command("turns.set", "f3", T("Set"), T("Put another time on the clock, with a reason."), "set", wide=True),
     )
@@ -82,10 +85,18 @@ class Turns(Timed):
         return self._record.clock if self._record is not None else self.hour.work.ticks
 
     def commands(self) -> tuple[Command, ...]:
-        """As many seats as there are."""
+        """As many seats as there are; where another keeps the record, taking over instead of the clock."""
         keys = [seat_key(seat.number) for seat in self.hour.work.seats] or ["1"]
         shown = f"1-{keys[-1]}" if len(keys) < 10 else f"1-9 A-{keys[-1]}"
-        return tuple(one._replace(key_shown=shown) if one.id == "turns.seat1" else one for one in super().commands())
+        found = {one.id: one for one in super().commands()}
+        found["turns.seat1"] = found["turns.seat1"]._replace(key_shown=shown)
+        if self._may_take_over:
+            found |= {id_: found[id_]._replace(shown=False) for id_ in ("turns.clock", "turns.undo")}
+        return tuple(found.values())
+
+    @property
+    def _may_take_over(self) -> bool:
+        return self._record is not None and not self._record.own and not self._over
 
     def compose_work(self) -> ComposeResult:
         """The seats, who speaks, the latest turns."""
@@ -110,7 +121,10 @@ class Turns(Timed):
             return
         if self.here and not self._on_its_way:
             self._record = found
+            said = self._trouble
             self.tell()
+            if said:  # what was refused stays to be read, whichever read comes first
+                self.show(said)
 
     def refused(self, trouble: Trouble) -> None:
         """Show what holds, and why."""
@@ -129,6 +143,12 @@ class Turns(Timed):
         self._tell_turns()
         self._tell_next()
         self.refresh_bindings()
+
+    def who(self) -> Message:
+        """Whoever watches nobody here is no assessor."""
+        if self.hour.work.sheets:
+            return super().who()
+        return T("{initials} (keeps time)", initials=self.hour.work.initials)
 
     def _tick(self) -> None:
         if self.draw_clock():
@@ -298,7 +318,7 @@ class Turns(Timed):
         """As many seats as there are; taking over where another keeps the record."""
         if action == "seat" and parameters and int(str(parameters[0])) > len(self.hour.work.seats):
             return False
-        if action == "over" and (self._record is None or self._record.own or self._over):
+        if action == "over" and not self._may_take_over:
             return False
         if action in ("pause", "set") and self._record is not None and not self._record.own_clock:
             return False

@@ -248,7 +248,7 @@ def _of_course(one: Course, own: OpenTask | None) -> Line:
         one.room,
         one.starts_at,
         one.ends_at,
-        one.codes,
+        one.codes or one.withdrew,
         said,
         one.locked >= one.planned,
         own is not None,

@@ -24,13 +24,15 @@ STATES = {
     "rating": T("rate"),
     "locked": T("locked"),
 }
-TARGETS = {"day": T("The day"), "wash-up": T("Wash-up"), "ranking": T("Ranking")}
+TARGETS = {"plan": T("Plan"), "day": T("The day"), "wash-up": T("Wash-up"), "ranking": T("Ranking")}
 INDENT = 15
 """Cells before what a slot is called: the mark and its times."""
 
 
 def event_line(words: Words, center: CenterGlance) -> str:
     """`23 Nov 2026 · 4 of 24 sheets locked · running`."""
+    if not center.planned:
+        return f"{words.date(center.day)} · {words(T('being planned'))}"
     sheets = words(T("{locked} of {planned} sheets locked", locked=center.locked, planned=center.planned))
     state = T("closed") if center.closed else T("wash-up open") if center.opened else T("running")
     if not center.closed and center.locked == 0:
@@ -49,7 +51,9 @@ def door_line(
     center = door.center
     name = f" · {center.name}" if center is not None and named else ""
     left = Content(f"{mark} {words(TARGETS[door.target])}{name}")
-    if door.target == "day" and center is not None:
+    if door.target == "plan" and center is not None:
+        said = words(T("not frozen yet, {day}", day=center.day))
+    elif door.target == "day" and center is not None:
         said = words(T("{locked} of {planned} sheets locked", locked=center.locked, planned=center.planned))
     else:
         said = words(T("open") if door.open else T("not open yet") if door.target == "ranking" else T("closed"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from assess.words import T
+from screens.base import PRIVACY
 
 if TYPE_CHECKING:
     from screens.app import AssessApp
@@ -34,7 +36,9 @@ class Commands(Provider):
 
 
 class Palette(CommandPalette):
-    """Textual's palette, in the user's words."""
+    """Textual's palette, in the user's words; F9 hides it as it hides what is below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [PRIVACY.binding()]
 
     def __init__(self, app: AssessApp) -> None:
         words = app.words
@@ -42,6 +46,12 @@ class Palette(CommandPalette):
             [Commands], placeholder=words(T("What would you like to do? Type a word …")), id="--command-palette"
         )
         self._none = words(T("Nothing is called so."))
+
+    def action_privacy(self) -> None:
+        """Cover it."""
+        from screens.cover import Cover
+
+        self.app.push_screen(Cover())
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual does it, but in the user's words."""

@@ -13,14 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assess.words import Id, Message, T, Trouble
-from screens.base import Room
 from screens.command import Command, written_keys
+from screens.home.acting import Acting, memory_key
+from screens.home.commands import HOME_COMMANDS
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList
 
-    from assess.home.glance import CenterGlance, Glance, PersonGlance
-    from assess.home.steps import Steps
+    from assess.home.glance import Glance
 
 KINDS = {
     "role_play": T("Role play"),
@@ -29,7 +29,7 @@ KINDS = {
 }
 
 
-class Home(Room[None]):
+class Home(Acting):
     """The list of what the acting person can do, the next step marked."""
 
     HELP_TEXT = T(
@@ -42,109 +42,16 @@ class Home(Room[None]):
         "Everything works by mouse as well: click a line to open it, a key in the last line to press it. Every command"
         " can also be found by its name: Ctrl+P. Nothing needs to be saved: it is, as soon as the line says so."
     )
-    COMMANDS_HERE = (
-        Command("home.open", "enter", T("Open"), T("Open what is marked."), "open"),
-        Command("home.person", "f2", T("Person"), T("Switch who is acting: two keys."), "person"),
-        Command("home.language", "f3", T("Deutsch"), T("Switch the language."), "language"),
-        Command(
-            "home.ranking",
-            "f4,r",
-            T("Ranking"),
-            T("The candidates in bands, once the wash-up is closed."),
-            "ranking",
-            wide=True,
-        ),
-        Command(
-            "home.washup",
-            "f5,w",
-            T("Wash-up"),
-            T("How far the sheets are; the moderator closes the center."),
-            "washup",
-            wide=True,
-        ),
-        Command(
-            "home.day",
-            "t",
-            T("The day"),
-            T("Every exercise of the day, how far it is, and what went otherwise than planned."),
-            "day",
-            wide=True,
-        ),
-        Command(
-            "home.turns",
-            "s",
-            T("Turns"),
-            T("Keep the speaking turns of the group discussion that is on, or comes next."),
-            "turns",
-            shown=False,
-        ),
-        Command("home.reload", "f6", T("Reload"), T("Read the file again."), "reload", shown=False),
-        Command(
-            "home.drill", "f7", T("Practise"), T("The calibration drill: rate a transcript before the day."), "drill"
-        ),
-        Command(
-            "home.rubrics",
-            "u",
-            T("Rubrics"),
-            T("What is measured: the library's roles, anchors and exercises, and files of your own."),
-            "rubrics",
-            wide=True,
-        ),
-        Command(
-            "home.versions",
-            "v",
-            T("Versions"),
-            T("The versions of rubrics in this file: what changed, and who has frozen which."),
-            "versions",
-            shown=False,
-        ),
-        Command(
-            "home.deviation",
-            "f8",
-            T("Deviation"),
-            T("Somebody is late, did not come, or an exercise was broken off: record it, with minutes and reason."),
-            "deviation",
-        ),
-        Command(
-            "home.pin",
-            "p",
-            T("PIN"),
-            T("Ask for a PIN on this laptop before somebody acts in your name; an empty one ends that."),
-            "pin",
-            shown=False,
-        ),
-        Command(
-            "home.backup", "b", T("Backup"), T("Copy the live file safely, beside it."), "chore('backup')", shown=False
-        ),
-        Command(
-            "home.doctor", "d", T("Doctor"), T("Check every invariant of the file."), "chore('doctor')", shown=False
-        ),
-        Command(
-            "home.ratings",
-            "e",
-            T("Export ratings"),
-            T("Write the ratings that you may see as a table (CSV)."),
-            "chore('ratings')",
-            shown=False,
-        ),
-        Command("app.quit", "ctrl+q", T("Quit"), T("Close Assess; everything is saved already."), "app.quit"),
-    )
+    COMMANDS_HERE = HOME_COMMANDS
 
     def __init__(self) -> None:
         super().__init__()
-        self._glance: Glance | None = None
-        self._steps: Steps | None = None
         self._opens: dict[str, tuple[Message, ...]] = {}
         """What is still open in words, by slot; read after the list is on the screen."""
 
     def commands(self) -> tuple[Command, ...]:
         """Home's own, and help: one comes back to home, leaving is Ctrl+Q."""
         return tuple(one._replace(shown=False) if one.id == "app.back" else one for one in super().commands())
-
-    @property
-    def centers(self) -> tuple[CenterGlance, ...]:
-        """The centers of the file, as they were last read."""
-        return self._glance.centers if self._glance is not None else ()
 
     def compose(self) -> ComposeResult:
         """The least that is a first frame."""
@@ -190,7 +97,7 @@ class Home(Room[None]):
 
             app.push_screen(Welcome(), self._welcomed)
             return
-        said = app.person.id if app.person else app.person_said or recall().get(_memory_key(app.address))
+        said = app.person.id if app.person else app.person_said or recall().get(memory_key(app.address))
         try:
             self._glance = await self._read(said)
         except Trouble as trouble:
@@ -211,8 +118,6 @@ class Home(Room[None]):
             self._read_opens()
 
     _whose: Id | None = None
-    _said: Message | None = None
-    """What was done last, said once the list was read anew."""
 
     @work(exclusive=True, group="opens")
     async def _read_opens(self) -> None:
@@ -233,22 +138,6 @@ class Home(Room[None]):
 
                 self._steps = steps(self._glance, datetime.now(UTC), stopped)
             self.tell(fresh=bool(stopped))
-
-    def _ask_pin(self, person: PersonGlance | None) -> None:
-        """Somebody acted here last whose name has a PIN."""
-        if person is None:
-            return
-        from assess.home.glance import NOBODY
-        from screens.home.pin import PinPrompt
-
-        def asked(right: bool | None) -> None:
-            if right:
-                self.assess.unlocked = {person.id}
-            else:
-                self.assess.person_said = NOBODY
-            self.look()
-
-        self.assess.push_screen(PinPrompt(person), asked)
 
     async def _read(self, said: str | None) -> Glance:
         if self.assess.is_server:
@@ -312,11 +201,6 @@ class Home(Room[None]):
     def _width(self) -> int:
         return max(40, self.size.width - 4)
 
-    def _doors(self) -> OptionList:
-        from textual.widgets import OptionList
-
-        return self.query_one("#doors", OptionList)
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a line."""
         event.stop()
@@ -327,137 +211,6 @@ class Home(Room[None]):
         marked = self._doors().highlighted if self.query("#doors") else None
         if marked is not None:
             self._enter(marked)
-
-    def _enter(self, place: int) -> None:
-        door = self._steps.doors[place] if self._steps else None
-        if door is None:
-            return
-        self._said = None
-        if door.target == "slot":
-            from screens.conduct.flow import open_slot
-
-            open_slot(self.assess, door.id)
-        elif door.target == "day":
-            self._day(door.id)
-        elif door.target == "wash-up":
-            self._washup(door.id)
-        else:
-            self._ranking(door.id)
-
-    def action_ranking(self) -> None:
-        """The ranking of the newest center."""
-        if self._glance and self._glance.centers:
-            self._ranking(self._glance.centers[0].id)
-
-    def action_washup(self) -> None:
-        """The wash-up of the newest center."""
-        if self._glance and self._glance.centers:
-            self._washup(self._glance.centers[0].id)
-
-    def _ranking(self, center: str) -> None:
-        from screens.fit.ranking import Ranking
-
-        self.assess.push_screen(Ranking(Id(center)))
-
-    def _washup(self, center: str) -> None:
-        from screens.integrate.washup import WashUp
-
-        self.assess.push_screen(WashUp(Id(center)))
-
-    def action_day(self) -> None:
-        """The whole day of the newest center."""
-        if self._glance and self._glance.centers:
-            self._day(self._glance.centers[0].id)
-
-    def _day(self, center: str) -> None:
-        from screens.home.day import Day
-
-        self.assess.push_screen(Day(Id(center)))
-
-    def action_deviation(self) -> None:
-        """Record what went otherwise than planned in the marked exercise; without one, in one of the day's."""
-        marked = self._doors().highlighted if self._steps and self._steps.doors else None
-        door = self._steps.doors[marked] if self._steps and marked is not None else None
-        if door is not None and door.task is not None:
-            from screens.home.deviation import record
-
-            record(self.assess, Id(door.id), self._recorded)
-        elif self._glance and self._glance.centers:
-            self._day(self._glance.centers[0].id)
-
-    def _recorded(self, said: Message) -> None:
-        self._said = said
-        self.look()
-
-    def action_pin(self) -> None:
-        """Set the acting person's PIN on this laptop."""
-        from screens.home.pin import NewPin
-
-        person = self.assess.person
-        if person is None:
-            self.show(T("Choose who is acting first (F2)."))
-            return
-
-        def done(said: Message | None) -> None:
-            if said is not None:
-                self.assess.unlocked = {person.id}
-                self.next_step(said)
-
-        self.assess.push_screen(NewPin(person), done)
-
-    def action_turns(self) -> None:
-        """Keep the speaking turns of a group discussion."""
-        from screens.conduct.flow import open_turns_of
-
-        if self._glance and self._glance.centers:
-            open_turns_of(self.assess, self._glance.centers[0].id)
-
-    def action_rubrics(self) -> None:
-        """The library and one's own files."""
-        from screens.plan.rubrics import Rubrics
-
-        self.assess.push_screen(Rubrics())
-
-    def action_versions(self) -> None:
-        """The versions of rubrics in this file."""
-        from screens.plan.versions import Versions
-
-        self.assess.push_screen(Versions())
-
-    def action_drill(self) -> None:
-        """The calibration drill."""
-        from screens.home.drill import Practice
-
-        self.assess.push_screen(Practice())
-
-    def action_person(self) -> None:
-        """Switch who is acting."""
-        if self._glance is None:
-            return
-        from screens.home.person import PersonPicker
-
-        self.assess.push_screen(PersonPicker(self._glance.people, self.assess.person), self._chosen)
-
-    def _chosen(self, chosen: PersonGlance | None) -> None:
-        """Somebody was chosen: asked for the PIN, where there is one."""
-        if chosen is None:
-            return
-        if self.assess.may_act(chosen):
-            self._act(chosen)
-            return
-        from screens.home.pin import PinPrompt
-
-        self.assess.push_screen(PinPrompt(chosen), lambda right: self._act(chosen) if right else None)
-
-    def _act(self, person: PersonGlance) -> None:
-        from assess.home.memory import remember
-
-        self._said = None
-        self.assess.unlocked = {person.id}
-        self.assess.act_as(person)
-        if self.assess.address is not None:
-            remember(_memory_key(self.assess.address), person.initials)
-        self.look()
 
     def action_language(self) -> None:
         """Switch the language."""
@@ -501,7 +254,3 @@ def _keybar() -> Widget:
     from screens.widgets.keybar import KeyBar
 
     return KeyBar()
-
-
-def _memory_key(address: str) -> str:
-    return f"person {address}"

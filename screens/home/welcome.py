@@ -1,9 +1,10 @@
-"""Without a file: the demo, or a file by its name."""
+"""Without a file: the demo, a new center, or a file by its name."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +15,9 @@ from assess.words import T, Trouble
 from screens.base import Dialog
 from screens.command import Command
 
+if TYPE_CHECKING:
+    from assess.home.begin import Begun
+
 
 class Welcome(Dialog[str]):
     """What to open. Answers with the file, or None to quit."""
@@ -21,11 +25,12 @@ class Welcome(Dialog[str]):
     AUTO_FOCUS = "OptionList"
     COMMANDS_HERE = (
         Command("welcome.choose", "enter", T("Choose"), T("Open what is marked."), "choose"),
+        Command("welcome.new", "f4", T("New center"), T("Make a center of your own, in this folder."), "new"),
         Command("welcome.rubrics", "f2", T("Rubrics"), T("Read and change rubrics without a center."), "rubrics"),
     )
 
     def compose(self) -> ComposeResult:
-        """Two ways in, and the files of this folder."""
+        """Three ways in, and the files of this folder."""
         from assess.home.find import centers_in
 
         words = self.words
@@ -34,6 +39,7 @@ class Welcome(Dialog[str]):
             yield Static(words(T("There is no center open. What would you like to see?")) + "\n", markup=False)
             yield OptionList(
                 words(T("The demo: a finished center with six candidates")),
+                words(T("A new center of your own (F4)")),
                 *(path.name for path in self._files),
                 id="ways",
                 markup=False,
@@ -49,8 +55,10 @@ class Welcome(Dialog[str]):
         """The demo, or one of the files."""
         if event.option_index == 0:
             self.demo()
+        elif event.option_index == 1:
+            self.action_new()
         else:
-            self.dismiss(str(self._files[event.option_index - 1]))
+            self.dismiss(str(self._files[event.option_index - 2]))
 
     @on(Input.Submitted, "#file")
     def typed(self, event: Input.Submitted) -> None:
@@ -66,6 +74,17 @@ class Welcome(Dialog[str]):
         from screens.plan.rubrics import Rubrics
 
         self.assess.push_screen(Rubrics())
+
+    def action_new(self) -> None:
+        """A center of one's own."""
+        from screens.plan.new import NewCenter
+
+        def made(begun: Begun | None) -> None:
+            if begun is not None and begun.path is not None:
+                self.assess.person_said = begun.person
+                self.dismiss(str(begun.path))
+
+        self.assess.push_screen(NewCenter(first=True), made)
 
     def action_choose(self) -> None:
         """Enter, where nothing took it."""

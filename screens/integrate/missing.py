@@ -1,4 +1,7 @@
-"""Who is missing: the sheets that are not locked yet, line by line, each with “1 of 2” of its exercise. No values."""
+"""Who is missing: the sheets that are not locked yet, line by line, each with “1 of 2” of its exercise. No values.
+
+Those whose assessors were excused come last: nobody waits for them, and that is to be seen.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,18 @@ from assess.conduct.sheets import STATE_NAMES
 from assess.integrate.names import EXERCISE_KINDS
 from assess.integrate.progress import Missing
 from assess.report.columns import cells, column, one_line
-from assess.words import T, Words
+from assess.words import Message, T, Words
 from screens.widgets.virtual import Pieces, Virtual
 
 LONGEST_CODE = 10
 LONGEST_INITIALS = 4
 LONGEST_NAME = 24
+WIDE = 96
+"""Cells from which an exercise's kind stands before its name."""
+
+
+EXCUSED = T("excused")
+"""Nobody waits for this sheet: the moderator excused its assessor."""
 
 
 class MissingSheets(Virtual):
@@ -28,7 +37,7 @@ class MissingSheets(Virtual):
         self._zone = ZoneInfo("UTC")
         self._sheets: tuple[Missing, ...] = ()
         self._wide = 80
-        self._wide_code = self._wide_initials = self._wide_name = 0
+        self._wide_code = self._wide_initials = self._wide_name = self._wide_state = 0
         """Cells of these columns."""
 
     def show(self, words: Words, zone: str, sheets: tuple[Missing, ...]) -> None:
@@ -39,6 +48,7 @@ class MissingSheets(Virtual):
         )
         self._wide_initials = min(LONGEST_INITIALS, max((cells(one_line(one.initials)) for one in sheets), default=0))
         self._wide_name = min(LONGEST_NAME, max((cells(one_line(one.assessor)) for one in sheets), default=0))
+        self._wide_state = max((cells(words(_state(one))) for one in sheets), default=0)
         self.renew()
 
     @property
@@ -63,26 +73,30 @@ class MissingSheets(Virtual):
     def draw(self, line: int, marked: bool) -> Pieces:
         """A sheet."""
         one, words = self._sheets[line], self._words
-        state: State = one.state if one.state in STATE_NAMES else "planned"  # type: ignore[assignment]  # checked
         begins, exercise, locked, code, initials, name, how = self._cells(
             words.time(one.starts_at, self._zone),
-            f"{words(EXERCISE_KINDS[one.kind])} · {words(one.exercise)}",
+            self._exercise(one),
             self._count(one),
             one.code,
             one.initials,
             one.assessor,
-            words(STATE_NAMES[state]),
+            words(_state(one)),
         )
         return (
             ("▸ " if marked else "  ", "accent"),
             (begins[2:], "dim"),
             (exercise, "plain"),
             (locked, "warn" if one.forced else "dim"),
-            (code, "strong"),
-            (initials, "strong"),
-            (name, "plain"),
+            (code, "dim" if one.excused else "strong"),
+            (initials, "dim" if one.excused else "strong"),
+            (name, "dim" if one.excused else "plain"),
             (how, "dim"),
         )
+
+    def _exercise(self, one: Missing) -> str:
+        """Its kind and name where there is room for both; else the name, which tells two of a kind apart."""
+        name = self._words(one.exercise)
+        return f"{self._words(EXERCISE_KINDS[one.kind])} · {name}" if self._wide >= WIDE else name
 
     def _count(self, one: Missing) -> str:
         """`1/2`: how many of the candidate's assessors in this exercise have locked; `1/2 !` when it was forced."""
@@ -93,7 +107,7 @@ class MissingSheets(Virtual):
         begins, exercise, locked, code, initials, name, state = texts
         words = self._words
         counts = max([cells(words(T("Locked"))), *(cells(self._count(one)) for one in self._sheets[:1]), 5])
-        states = max(cells(words(one)) for one in (*STATE_NAMES.values(), T("State")))
+        states = max(cells(words(T("State"))), self._wide_state)
         first = max(5, cells(words(T("Begins"))))
         person = self._wide_initials + 1 + self._wide_name
         wide = max(8, self._wide - 2 - first - 2 - 2 - counts - 2 - self._wide_code - 2 - person - 2 - states)
@@ -106,3 +120,11 @@ class MissingSheets(Virtual):
             column(name, self._wide_name) if name else "",
             "  " + column(state, states),
         )
+
+
+def _state(one: Missing) -> Message:
+    """How far the sheet is, or that nobody waits for it."""
+    if one.excused:
+        return EXCUSED
+    state: State = one.state if one.state in STATE_NAMES else "planned"  # type: ignore[assignment]  # checked
+    return STATE_NAMES[state]

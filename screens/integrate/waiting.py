@@ -55,7 +55,7 @@ class Waiting(Room[None]):
     def may_wait(self, action: str) -> bool:
         """Whether it is offered: to the moderator, where somebody has locked and it is not revealed."""
         one = self.awaited
-        if one is None or not self.moderates:
+        if one is None or one.excused or not self.moderates:
             return False
         return action == "excuse" or (one.locked > 0 and not one.forced)
 

@@ -154,7 +154,8 @@ class WashUp(Waiting):
         acting = one_line(f"{person.initials} · {person.name}") if person else ""
         opened = turn is not None and self._table is not None
         self.set_class(opened, "-opened")
-        self.set_class(now is not None and bool(now.missing) and not opened, "-missing")
+        listed = (*now.missing, *now.excused) if now is not None else ()
+        self.set_class(bool(listed) and not opened, "-missing")
         if now is None:
             self.head(T("Wash-up"), acting)
             self.next_step(T("The sheets are being read …"))
@@ -167,8 +168,8 @@ class WashUp(Waiting):
         self.query_one("#how-far", Static).update(self._how_far(now))
         if opened:
             self._tell_table()
-        elif now.missing:
-            self.query_one("#missing", MissingSheets).show(words, now.zone, now.missing)
+        elif listed:
+            self.query_one("#missing", MissingSheets).show(words, now.zone, listed)
             self.query_one("#missing").focus()
         self._tell_next()
 

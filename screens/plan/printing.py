@@ -13,7 +13,7 @@ from assess.rubric.model import ExerciseFile, RoleFile
 from assess.rubric.reach import roles_with
 from assess.words import Language, N, Refused, T, Trouble
 from screens.command import Command
-from screens.plan.opened import Opened
+from screens.plan.opened import Opened, open_file
 from screens.plan.room import RubricRoom
 
 FOLDER: Final = "rubrics-pdf"
@@ -26,9 +26,27 @@ def print_command(screen: str) -> Command:
 
 
 class PrintingRoom(RubricRoom):
-    """A rubric screen whose file can be printed."""
+    """A rubric screen that shows one file, and prints it."""
 
-    _opened: Opened
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def on_screen_resume(self) -> None:
+        """Back from anchors or an edit: read the file again."""
+        if self.is_mounted:
+            self.reload()
+
+    @work(exclusive=True, group="read")
+    async def reload(self) -> None:
+        """Read the file again."""
+        path = self._opened.path
+        try:
+            self._opened = await self.desk.call(lambda: open_file(path))
+        except Trouble as no:
+            self.show(no)
+            return
+        self.tell()
 
     def action_print(self) -> None:
         """Ask for the folder, then write."""

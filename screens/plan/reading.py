@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,10 +12,10 @@ from textual.widgets import Static
 
 from assess.rubric.edit import Editing
 from assess.rubric.fields import Field, fields
-from assess.words import Language, T, Trouble
+from assess.words import Language, T
 from screens.command import Command
 from screens.plan.columns import side_by_side
-from screens.plan.opened import Opened, open_file, remember_file, state
+from screens.plan.opened import Opened, remember_file, state
 from screens.plan.printing import PrintingRoom, print_command
 
 
@@ -40,8 +39,7 @@ class Reading(PrintingRoom):
     )
 
     def __init__(self, opened: Opened) -> None:
-        super().__init__()
-        self._opened = opened
+        super().__init__(opened)
         self._both = False
 
     def compose_body(self) -> ComposeResult:
@@ -49,22 +47,6 @@ class Reading(PrintingRoom):
         with VerticalScroll(id="reading", can_focus=False):
             yield Static(id="text", markup=False)
         yield from self.compose_line()
-
-    def on_screen_resume(self) -> None:
-        """Back from an edit: read the file again."""
-        if self.is_mounted:
-            self.reload()
-
-    @work(exclusive=True, group="read")
-    async def reload(self) -> None:
-        """Read the file again."""
-        path = self._opened.path
-        try:
-            self._opened = await self.desk.call(lambda: open_file(path))
-        except Trouble as no:
-            self.show(no)
-            return
-        self.tell()
 
     def tell(self) -> None:
         """The whole text, in the language of now."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -16,12 +15,12 @@ from textual.widgets import Static
 from assess.rubric.load import Loaded
 from assess.rubric.model import CompetencyFile, ExerciseFile, MatrixCell, RoleFile
 from assess.rubric.tree import Path as Keys
-from assess.words import Message, Sayable, T, Text, Trouble
+from assess.words import Message, Sayable, T, Text
 from screens.command import Command
 from screens.conduct.rows import Row, Rows
 from screens.conduct.thin import Thin
 from screens.plan.anchors import Anchors, Shown
-from screens.plan.opened import Opened, open_file, remember_file, state
+from screens.plan.opened import Opened, remember_file, state
 from screens.plan.printing import PrintingRoom, print_command
 
 TYPES: Final[dict[str, Message]] = {
@@ -70,8 +69,7 @@ class RoleView(PrintingRoom):
     )
 
     def __init__(self, opened: Opened) -> None:
-        super().__init__()
-        self._opened = opened
+        super().__init__(opened)
         self._at = (0, 0)
         """The marked competency, and column: 0 for itself, then the exercises."""
 
@@ -87,22 +85,6 @@ class RoleView(PrintingRoom):
                 with VerticalScroll(id="lower", can_focus=False):
                     yield Static(id="text", markup=False)
         yield from self.compose_line()
-
-    def on_screen_resume(self) -> None:
-        """Back from anchors or an edit: read the file again."""
-        if self.is_mounted:
-            self.reload()
-
-    @work(exclusive=True, group="read")
-    async def reload(self) -> None:
-        """Read the file again."""
-        path = self._opened.path
-        try:
-            self._opened = await self.desk.call(lambda: open_file(path))
-        except Trouble as no:
-            self.show(no)
-            return
-        self.tell()
 
     # what is shown
 

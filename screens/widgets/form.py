@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,26 +24,47 @@ from screens.widgets.fields import Field, Options
 from screens.widgets.picks import Picks
 
 Write = Callable[[str, dict[str, Any]], Awaitable[None]]
-"""Saves a group of fields, by name. Raises: Trouble, when that is refused; NotMeantError, when it is not to be."""
+"""Saves a group of fields, by name. Raises: Trouble, when that is refused; LaterError, when it asks first."""
 Holds = Callable[[str, Mapping[str, Any]], Sayable | None]
 WIDEST_LABEL: Final = 26
 
 
+class LaterError(Exception):
+    """Something has to be asked before this can be saved: the room tries again, or takes it back (`Asks`)."""
+
+
 class NotMeantError(Exception):
-    """Whoever changed a field took it back while it was being saved: what was there comes back."""
+    """Whoever was asked for a reason left the question: nothing is to be changed."""
+
+
+class Asks(Protocol):
+    """A room that asks before it saves."""
+
+    def later(self, again: Callable[[], object], instead: Callable[[], object]) -> None:
+        """What to do once the answer is there, or when there is none."""
 
 
 class TextField(Input):
     """A line to type in; Enter and the arrows go to the fields beside it."""
 
     def __init__(self, row: Row, width: int) -> None:
-        super().__init__(select_on_focus=False)
+        super().__init__(select_on_focus=bool(width))
         self.row = row
         if width:
             self.styles.width = width
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # nothing here is awaited
-        """Between fields, in its turn among the other keys: what is typed next finds the next field."""
+        """Between fields, in its turn among the other keys: what is typed next finds the next field.
+
+        Keys that were on their way here when Enter left the field belong to the next one.
+        """
+        focused = self.screen.focused
+        if focused is not self and _row_of(focused) is not None:
+            event.prevent_default()
+            event.stop()
+            assert focused is not None
+            focused.post_message(events.Key(event.key, event.character))
+            return
         if event.key in ("enter", "down", "up"):
             event.prevent_default()
             event.stop()
@@ -112,7 +133,8 @@ class Row(Vertical):
         if self.field.heading is not None:
             self._heading.update(Content(words(self.field.heading)))
         self._label.styles.width = width
-        self._label.update(Content.assemble(label, Content.styled(" •" if self.changed else "", "$accent")))
+        mark = " •" if self.changed and self.form.saves else ""
+        self._label.update(Content.assemble(label, Content.styled(mark, "$accent")))
         hint = words(self.field.hint)
         if isinstance(self.editor, TextField) and not self.field.width:
             self.editor.placeholder = hint
@@ -140,7 +162,7 @@ class Form(VerticalScroll):
     Form Row { height: auto; }
     Form .field { height: auto; min-height: 1; }
     Form .label { height: auto; color: $text-muted; padding: 0 1 0 0; }
-    Form .hint { width: 1fr; height: 1; color: $text-muted; padding: 0 0 0 1; }
+    Form .hint { width: 1fr; height: auto; color: $text-muted; padding: 0 0 0 1; }
     Form .wrong { height: auto; display: none; }
     Form .heading { height: auto; padding: 1 0 0 0; text-style: bold; }
     Form Row:first-of-type .heading { padding: 0; }
@@ -186,6 +208,13 @@ class Form(VerticalScroll):
         """Write the texts."""
         self.tell()
 
+    async def extend(self, fields: Iterable[Field]) -> None:
+        """More fields below, for what is known only once something was read."""
+        more = {field.name: Row(self, field) for field in fields if field.name not in self.rows}
+        self.rows |= more
+        await self.mount_all(more.values())
+        self.tell()
+
     # what stands in it
 
     def put(self, values: Mapping[str, Any], *, over: bool = True) -> None:
@@ -225,6 +254,11 @@ class Form(VerticalScroll):
         return found
 
     @property
+    def saves(self) -> bool:
+        """Whether it saves by itself."""
+        return self._write is not None
+
+    @property
     def unsaved(self) -> bool:
         """Whether something that was typed is not saved."""
         return any(row.changed and row.touched for row in self._shown())
@@ -242,7 +276,7 @@ class Form(VerticalScroll):
     def enter(self, name: str | None = None) -> None:
         """Go into the first field, or into this one."""
         row = self.rows[name] if name else next(iter(self._shown()))
-        row.editor.focus()
+        self.screen.set_focus(row.editor, scroll_visible=False)
         row.scroll_visible(animate=False)
 
     def drop(self, group: str | None = None) -> None:
@@ -256,7 +290,7 @@ class Form(VerticalScroll):
         shown = self._shown()
         place = shown.index(row) + step
         if 0 <= place < len(shown):
-            shown[place].editor.focus()
+            self.screen.set_focus(shown[place].editor, scroll_visible=False)  # at once: the next key is for it
             shown[place].scroll_visible(animate=False)
         elif enter:
             self.left(row)
@@ -352,10 +386,10 @@ class Form(VerticalScroll):
                 room.not_saved()
             if filled == self._filled:
                 self._refused(row, group, trouble)
-        except NotMeantError:
+        except LaterError:
             if room is not None:
                 room.not_saved()
-            self.drop(group)
+            cast("Asks", self.screen).later(lambda: self.left(row), lambda: self.drop(group))
         else:
             if filled == self._filled:
                 for name, text in texts.items():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = ("app.help", "app.back")
 """What a bar never drops, however narrow: help stands first, the way back last."""
+SOONEST: Final = "conduct.privacy"
+"""Of what needs room to spare, the first to get it: who needs it has no time to look for it."""
 
 
 class Item(NamedTuple):
@@ -62,7 +64,7 @@ def lay_out(words: Words, commands: Sequence[Command], keys: dict[str, str], wid
             gone = spare.pop(0)
             chosen = [one for one in chosen if one is not gone]
     if gap == 2:
-        for one in (one for one in commands if one.wide):
+        for one in sorted((one for one in commands if one.wide), key=lambda one: one.id != SOONEST):
             more = _ordered([other for other in commands if other in chosen or other is one])
             for clipped in {short, True}:
                 if _width(words, more, keys, 2, short=clipped) <= width:

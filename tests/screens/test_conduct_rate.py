@@ -266,7 +266,7 @@ async def test_twelve_competencies_are_all_in_the_strip(planned: Path, hands: Ha
 async def test_no_note_but_a_cue_that_was_given_leads_back_to_the_notes(planned: Path, hands: Hands) -> None:
     async with visiting(planned) as visit:
         await rating(visit, hands, {"one": "2"}, "f2")
-        assert "no note shows it, but cue P1 was given at 05:00: F2" in visit.next
+        assert "no note shows it, but cue Reproach was given at 05:00: F2" in visit.next
         await visit.press("a", "1")
         assert "A rating cites at least one note." in visit.next
         await visit.press("f2")

@@ -156,9 +156,9 @@ async def test_switching_takes_two_keys(demo: Demo) -> None:
         assert "M · Mirjam Scholten" in visit.lines[0]
 
 
-async def test_two_with_the_same_initial(demo: Demo) -> None:
+async def test_three_with_the_same_first_letter(demo: Demo) -> None:
     path = demo("running")
-    add_people(path, ("BH", "Beate Hof"), ("B", "Boris Ahn"))
+    add_people(path, ("BH", "Beate Hof"), ("BA", "Boris Ahn"))
     async with visiting(path, "A") as visit:
         await go(visit, "f2", "b")
         assert isinstance(visit.app.screen, PersonPicker)
@@ -167,7 +167,7 @@ async def test_two_with_the_same_initial(demo: Demo) -> None:
         await visit.press("h")
         assert "BH · Beate Hof" in visit.lines[0]
         await go(visit, "f2", "b", "down", "enter")
-        assert "B · Boris Ahn" in visit.lines[0]
+        assert "BA · Boris Ahn" in visit.lines[0]
         await go(visit, "f2", "b", "backspace", "c")
         assert "C · Carolin Achenbach" in visit.lines[0]
 
