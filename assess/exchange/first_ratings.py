@@ -30,10 +30,10 @@ def first_ratings(tx: Reading, center: Id) -> FirstRatings:
     Raises: Refused, before that.
     """
     blind.require_results(tx, center)
-    candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).tuples().all())
-    exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).tuples().all())
-    competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).tuples().all())
-    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).tuples().all())
+    candidates = dict(tx.session.execute(select(col(Candidate.id), col(Candidate.code))).all())
+    exercises = dict(tx.session.execute(select(col(Exercise.id), col(Exercise.code))).all())
+    competencies = dict(tx.session.execute(select(col(Competency.id), col(Competency.code))).all())
+    people = dict(tx.session.execute(select(col(Person.id), col(Person.initials))).all())
     given = tuple(
         Given(
             candidates[one.candidate],

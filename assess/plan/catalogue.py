@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import func, insert, select
 from sqlmodel import SQLModel, col
 
-from assess.people.rights import Right, allow
+from assess.people.rights import Right, allow_somewhere
 from assess.rubric.expand import AnchorContent, CompetencyContent, ExerciseContent, RubricContent
 from assess.store.tables import (
     Anchor,
@@ -28,7 +28,7 @@ from assess.store.tables import (
     new_id,
 )
 from assess.store.transaction import Reading, Writing
-from assess.words import Id
+from assess.words import Id, Refused, T, Text
 
 
 class Version(NamedTuple):
@@ -52,13 +52,26 @@ def versions(tx: Reading, role: str | None = None) -> tuple[Version, ...]:
 
 
 def put_rubric(tx: Writing, content: RubricContent) -> Version:
-    """Write a rubric into the catalogue: the version with this content, or a new one."""
-    allow(tx, Right.PLAN)
+    """Write a rubric into the catalogue: the version with this content, or a new one.
+
+    Raises: Refused, when the role is known by another name: what every version shares can't differ between them.
+    """
+    allow_somewhere(tx, Right.PLAN)
     role = tx.session.execute(select(Role).where(col(Role.code) == content.code)).scalars().first()
     if role is None:
         role = Role(code=content.code, name_de=content.name.de, name_en=content.name.en)
         tx.session.add(role)
         tx.session.flush()
+    elif (role.name_de, role.name_en) != content.name:
+        raise Refused(
+            T(
+                "A role keeps its name over all its versions: {old}, not {new}.",
+                old=Text(role.name_de, role.name_en),
+                new=content.name,
+            ),
+            where=content.code,
+            do=T("Give the file the old name, or, for another role, another code."),
+        )
     same = (
         tx.session.execute(
             select(Rubric).where(col(Rubric.role) == role.id, col(Rubric.content_hash) == content.content_hash)

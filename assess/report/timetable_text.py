@@ -12,8 +12,8 @@ from assess.plan.timetable.cost import Cost, ends_at
 from assess.plan.timetable.planning import Planned, Price
 from assess.plan.timetable.problem import Placed, Wishes
 from assess.plan.timetable.replan import Replanned
-from assess.plan.timetable.rotation import Style
 from assess.plan.timetable.search import Timetable
+from assess.plan.timetable.turns import Style
 from assess.report.columns import one_line
 from assess.words import Message, N, T, Words, sort_key
 

@@ -27,6 +27,11 @@ CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 File = TypeVar("File", CompetencyFile, ExerciseFile, RoleFile, CalibrationFile)
 
 
+def is_value(code: str) -> bool:
+    """Whether a code is that of a value: `respect`, where a competency's is `EMP` (`model.CompetencyCode`)."""
+    return code[:1].islower()
+
+
 def shipped() -> Path:
     """The folder of the library that comes with the program: in the wheel, or in the checkout."""
     package = Path(assess.__file__).parent

@@ -273,7 +273,7 @@ def _value(scalar: Scalar) -> str | int | float | bool | None:
     number = whole(scalar)
     if number is not None:
         return number
-    if re.fullmatch(r"[-+]?([0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})", text):
+    if re.fullmatch(r"[-+]?([0-9]{1,15}\.[0-9]{0,20}|\.[0-9]{1,20})", text):
         return float(text)
     return text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("frames", "keys", "typing", "durable", "rank", "help", "scorecards", "library", "hours", "crash")
-MODULES = {"typing": "typed_notes"}
-"""Where the module has another name: one that Python itself has."""
+NAMES = ("frames", "keys", "typing", "durable", "rank", "help", "scorecards", "library", "hours", "rotation", "crash")
+MODULES = {"typing": "typed_notes", "rotation": "turns"}
+"""Where the module has another name: one that Python itself has, or a folder of its data."""
 
 
 def main(names: list[str]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
@@ -249,7 +249,12 @@ class TakenBackError(Exception):
     """Nothing of an example stays."""
 
 
-@how(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@how(
+    max_examples=8,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
 @given(centers())
 def test_any_center_comes_back_from_its_own_file(sqlite_store: Store, said: dict[str, Any]) -> None:
     found = []

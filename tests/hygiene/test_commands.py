@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from assess.words import LANGUAGES, Words
 from screens.app import AssessApp
-from screens.base import SHARED, Dialog, Room, Spoken
+from screens.base import SHARED, Room, Spoken, shared_by
 from screens.command import Command, key_name, written_keys
 from screens.keys import commands_of, screen_types
 from screens.widgets.keybar import lay_out
@@ -30,6 +30,7 @@ LEAVING = {"edit.save_leave", "edit.discard"}
 IMPOSSIBLE = {
     "WashUp": (TALKING | {"washup.ranking"}, WAITING | {"washup.ranking"}, WAITING | {"washup.close"}),
     "Review": ({"review.share"}, LOCKING),
+    "Turns": ({"turns.over"}, {"turns.clock", "turns.undo"}),
     "RubricEdit": (LEAVING | {"edit.restore"}, EDITING | {"edit.restore"}, EDITING | {"edit.save_leave"}),
 }
 """What can't be done in each state of a screen that has several: its bar is judged once for each."""
@@ -66,8 +67,7 @@ def test_keys_are_delivered_by_terminals(screen: type[Spoken]) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.__name__)
 def test_no_key_means_two_things(screen: type[Spoken]) -> None:
-    shared = SHARED[1:] if issubclass(screen, Dialog) else SHARED  # a dialog has no help of its own
-    here = {command.id: command for command in (*shared, *screen.COMMANDS_HERE)}
+    here = {command.id: command for command in (*shared_by(screen), *screen.COMMANDS_HERE)}
     taken = Counter(key for command in here.values() for key in set(keys(command)))
     assert [key for key, times in taken.items() if times > 1] == []
 

@@ -92,9 +92,9 @@ def test_ratings_are_read_through_blind_alone() -> None:
     allowed = {
         "assess/conduct/blind.py",  # the rule itself
         "assess/conduct/rate.py",  # writes one's own
-        "assess/conduct/lock.py",  # seals one's own
+        "assess/conduct/lock.py",  # locks one's own
+        "assess/conduct/seal.py",  # hashes what was locked; no level leaves it
         "assess/conduct/invariants.py",  # the doctor, whose answers hold no values
-        "assess/conduct/recorded.py",  # counts evidence and times; no level leaves it
     }
     found = {
         str(path.relative_to(ROOT))
@@ -123,6 +123,8 @@ HELPERS = {
     "own_locked_sheet": "is the right itself",
     "own_open": "is the right itself",
     "move": "walks a sheet that its caller got from own_open_sheet",
+    "plan_sheet": "makes the empty sheet of an assignment, for callers that have stated their right",
+    "sheet_about": "finds the sheet that a deviation is tied to, for callers that have stated their right",
     "add_person": "the first person of a file needs no right",
     "make": "states its right on its first line of code",
 }

@@ -16,7 +16,7 @@ REASONS = {
         *("record", "speaks", "undo_turn", "right_to_time", "phases_of", "talked", "extra_minutes", "is_group"),
         *("discussions", "minutes"),
         *("assign", "discard", "split", "classified", "back_to_classifying", "rated_competencies"),
-        *("rate", "unrate", "cite", "cited", "refuse_opportunity", "stands", "review", "lock", "excuse"),
+        *("rate", "unrate", "cite", "cited", "refuse_opportunity", "stands", "review", "lock", "lock_all", "excuse"),
         *(
             "work",
             "today",
@@ -36,11 +36,42 @@ REASONS = {
         *("candidate_named", "exercise_named", "competency_named", "assessor_named", "own_sheet_named"),
     },
     "the rule of who sees what, and of who may write, that other use cases ask": {
-        *("sight", "is_rating", "rating_slots", "late_sheets", "amendments", "wash_up_opened", "own_locked_sheet"),
-        *("refuse_given_cue", "performances"),
+        *(
+            "sight",
+            "is_rating",
+            "rating_slots",
+            "late_sheets",
+            "late_candidates",
+            "amendments",
+            "wash_up_opened",
+            "own_locked_sheet",
+        ),
+        *("refuse_given_cue", "performances", "grounds", "unrated", "has_excuses", "is_unaltered"),
+        *("plan_sheet", "sheet_about", "nobody_left"),
     },
     "what a dialog offers to choose from; a command is told it": {"place_of"},
-    "how a command names what a screen marks": {"find_place"},
+    "how a command names what a screen marks": {"find_place", "find_discussion", "find_applicant"},
+    "reached through the import, which screen and command both have": {
+        *("put_candidates", "keep_attribute", "kept_attributes"),
+    },
+    "set step by step on the plan's screens; a command makes them all from one file (new) and reads them (center)": {
+        *(
+            "set_functions",
+            "trainings",
+            "put_training",
+            "drop_training",
+            "presences",
+            "set_center",
+            "copy",
+            "put_paper",
+        ),
+        *("rooms", "put_room", "drop_room", "put_vacancy", "drop_vacancy", "setups", "set_up", "relations"),
+        *("team_view", "put_team", "put_member", "drop_member", "put_need", "put_charter"),
+    },
+    "parts of other use cases of the plan: what follows a change, what it may be, what is known of it": {
+        *("functions_of", "found_center", "free_initials", "create", "by_slot", "has_begun", "one_text", "follow"),
+        *("measured", "values_known"),
+    },
     "part of a file that a command or the demo makes; the wizard comes with the plan room": {
         *("put_rubric", "versions", "make", "freeze", "design_hash", "add_person"),
     },
@@ -57,6 +88,7 @@ REASONS = {
             "require_results",
         ),
         *("revealed", "may_see", "visible", "ratings", "own_ratings", "cell_sums", "scale", "grid", "cell_weights"),
+        *("gather", "grounds"),
         *("stand_ins", "team_of", "role_bases", "find_candidate", "held_exercises"),
     },
 }

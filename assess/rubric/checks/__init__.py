@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from assess.rubric.center import CenterFile, PerformanceFile
 from assess.rubric.checks.calibration import calibration
-from assess.rubric.checks.center import center, performance
+from assess.rubric.checks.center import center
 from assess.rubric.checks.exercise import exercise
+from assess.rubric.checks.performance import performance
 from assess.rubric.checks.role import role
 from assess.rubric.checks.shared import anchors_of, scale_of
 from assess.rubric.findings import Findings

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assess.rubric.findings import Findings
+from assess.rubric.form import suggest
 from assess.rubric.library import Library
 from assess.rubric.load import Kind, Loaded
 from assess.rubric.model import Anchors, Scale
@@ -67,3 +68,15 @@ def exists(kind: Kind, code: str, path: Path, library: Library, found: Findings)
     else:
         found.foreign(there)
     return None
+
+
+def listed(said: Iterable[str], known: Sequence[str], path: Path, found: Findings) -> None:
+    """Note every name that is not among the known ones; `path` is where they stand."""
+    for name in said:
+        if name not in known:
+            found.add(
+                "CE-02",
+                path,
+                T("{name} is not listed in this file or exercise.", name=name),
+                suggest(name, known) or T("Add it, or mend the name."),
+            )

@@ -1,0 +1,1 @@
+"""The center before the day: the rubrics that it measures with."""
