@@ -101,9 +101,7 @@ def _unread(said: str) -> Usage:
     return Usage(
         T("This is no change of the matrix."),
         where=said,
-        do=T(
-            "Write e.g. --weight EMP=20, --floor EMP=none, --cell EMP:cm-statement=Q1,Q4@2 or =none at its end."
-        ),
+        do=T("Write e.g. --weight EMP=20, --floor EMP=none, --cell EMP:cm-statement=Q1,Q4@2 or =none at its end."),
     )
 
 

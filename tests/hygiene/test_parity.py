@@ -66,13 +66,15 @@ REASONS = {
             "put_paper",
         ),
         *("rooms", "put_room", "drop_room", "put_vacancy", "drop_vacancy", "setups", "set_up", "relations"),
+        *("staff", "put_staff", "hire", "papers", "begin", "overview", "criteria"),
         *("team_view", "put_team", "put_member", "drop_member", "put_need", "put_charter"),
     },
     "parts of other use cases of the plan: what follows a change, what it may be, what is known of it": {
         *("functions_of", "found_center", "free_initials", "create", "by_slot", "has_begun", "one_text", "follow"),
         *("measured", "values_known"),
     },
-    "part of a file that a command or the demo makes; the wizard comes with the plan room": {
+    "agreement has a command and no screen yet": {"first_ratings"},
+    "part of a file that a command or the demo makes": {
         *("put_rubric", "versions", "make", "freeze", "design_hash", "add_person"),
     },
     "arithmetic and rules that other use cases call": {
