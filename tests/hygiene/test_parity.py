@@ -66,10 +66,11 @@ REASONS = {
             "put_paper",
         ),
         *("rooms", "put_room", "drop_room", "put_vacancy", "drop_vacancy", "setups", "set_up", "relations"),
-        *("staff", "put_staff", "hire", "papers", "begin", "overview", "criteria"),
+        *("staff", "put_staff", "hire", "papers"),
         *("team_view", "put_team", "put_member", "drop_member", "put_need", "put_charter"),
     },
     "parts of other use cases of the plan: what follows a change, what it may be, what is known of it": {
+        *("copy_center",),  # the screen reaches it through home's `begin`
         *("functions_of", "found_center", "free_initials", "create", "by_slot", "has_begun", "one_text", "follow"),
         *("measured", "values_known"),
     },
