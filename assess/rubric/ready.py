@@ -8,7 +8,7 @@ from assess.rubric.diff import Version
 from assess.rubric.find import find_role
 from assess.rubric.judge import errors, judge
 from assess.rubric.load import Kind
-from assess.words import N, Refused, T
+from assess.words import Refused, T
 
 
 def ready(said: str) -> Version:
@@ -29,12 +29,9 @@ def ready(said: str) -> Version:
     if faults:
         first = faults[0]
         raise Refused(
-            N(
-                "{fault} That is the only error.",
-                "{fault} That is the first of {n} errors.",
-                n=len(faults),
-                fault=first.message,
-            ),
+            T("{fault} That is the only error.", fault=first.message)
+            if len(faults) == 1
+            else T("{fault} That is the first of {n} errors.", n=len(faults), fault=first.message),
             where=first.where,
             do=first.mend or T("“assess rubrics check” lists them all."),
         )

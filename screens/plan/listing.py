@@ -146,6 +146,12 @@ class ListRoom(PlanRoom):
             self._fill_list()
             self.form.tell()
             self._write_about()
+            self._tell_new()
+
+    def _tell_new(self) -> None:
+        """What to do with the empty fields of a new one, also once the list was read again behind it."""
+        if self._new and not self.asking and not self._trouble:
+            self.next_step(T("Next: type it, Enter goes on; Esc back to the list"))
 
     @on(OptionList.OptionHighlighted, "#list")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -182,7 +188,8 @@ class ListRoom(PlanRoom):
         self._new, self.marked, self._sure, self._onward = True, None, None, None
         self._fill_form()
         self.form.enter()
-        self.next_step(T("Next: type it, Enter goes on; Esc back to the list"))
+        self._trouble = ""
+        self._tell_new()
 
     async def _write(self, group: str, values: dict[str, Any]) -> None:
         marked = self.marked

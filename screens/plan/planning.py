@@ -98,7 +98,7 @@ class PlanRoom(AskingRoom):
             shown.update(
                 Content(words(T("Frozen: every change is an amendment, needs a reason, and shows in outputs.")))
             )
-        if not self.asking and not self._trouble:
+        if self.plan is not None and not self.asking and not self._trouble:  # nothing is said of what was not read
             self.next_step(T("Next: {step}", step=self.say_next()))
 
     def say_next(self) -> Sayable:

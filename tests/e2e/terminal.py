@@ -137,6 +137,12 @@ class Terminal:
         self.take(data)
         return True
 
+    def read_for(self, seconds: float) -> None:
+        """Take in what the program writes for the whole of some time, however often it writes."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self.read(left):
+            continue
+
     def take(self, data: bytes) -> None:
         """Show what the program has written."""
         for numbers, switch, keyboard in MODE.findall(data):
@@ -176,7 +182,7 @@ class Terminal:
         for key in keys:
             os.write(self.master, KEYS.get(key, key).encode())
             if key == "esc":
-                self.read(0.15)  # a lone escape is told apart from a sequence by the silence after it
+                self.read_for(0.15)  # a lone escape is told apart from Alt and a key by the silence after it
 
     def type(self, text: str) -> None:
         """Type a text."""
