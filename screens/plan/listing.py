@@ -179,11 +179,13 @@ class ListRoom(PlanRoom):
         """Into the fields."""
         if self.entry is not None or self._new:
             self.form.enter()
-        else:
+        elif NEW in self.COMMANDS_HERE:
             self.action_new()
 
     def action_new(self) -> None:
-        """A new one: empty fields."""
+        """A new one: empty fields; not before it is known what there is."""
+        if not self._was_read:
+            return
         self.form.leave()
         self._new, self.marked, self._sure, self._onward = True, None, None, None
         self._fill_form()

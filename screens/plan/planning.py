@@ -67,8 +67,12 @@ class PlanRoom(AskingRoom):
             self.show(trouble)
             return
         if self.is_attached and self.is_mounted:
+            self._was_read = True
             self.fill()
             self.tell()
+
+    _was_read = False
+    """Whether the step was read: before that nothing is said of what is next, and nothing new is begun."""
 
     async def read_step(self) -> None:
         """Read what the step shows. Raises: Trouble."""
@@ -98,7 +102,7 @@ class PlanRoom(AskingRoom):
             shown.update(
                 Content(words(T("Frozen: every change is an amendment, needs a reason, and shows in outputs.")))
             )
-        if self.plan is not None and not self.asking and not self._trouble:  # nothing is said of what was not read
+        if self._was_read and not self.asking and not self._trouble:
             self.next_step(T("Next: {step}", step=self.say_next()))
 
     def say_next(self) -> Sayable:
