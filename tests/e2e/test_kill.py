@@ -45,7 +45,7 @@ def test_reopening_lands_where_the_assessor_was(demo: Callable[..., Path], sit: 
     second = sit(path)
     second.open()
     second.terminal.wait(r"✓ 00:\d\d \+ greets by name")
-    assert second.line == "- quotes rule"
+    second.terminal.wait(lambda _: second.line == "- quotes rule")
     assert second.seconds is not None
     assert before < second.seconds < before + 60
     second.terminal.type(" 4")
