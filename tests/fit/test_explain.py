@@ -97,7 +97,7 @@ def test_who_can_not_be_explained_is_told_why(store: Store) -> None:
     close(store, day)
     with pytest.raises(Refused, match="K1, K2, K10"):
         store.read(explain, day.center, "[/] nobody")
-    with pytest.raises(Refused, match="withdrawn"):
+    with pytest.raises(Refused, match="withdrew"):
         store.read(explain, day.center, "K2")
 
 

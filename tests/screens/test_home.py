@@ -223,7 +223,8 @@ async def test_help_says_what_the_screen_is_for_and_every_key(demo: Demo, langua
         shown = visit.text
         assert {"en": "Home shows your day", "de": "Hier steht Ihr Tag"}[language] in shown
         assert {"en": "F4 / R Ranking:", "de": "F4 / R Rangfolge:"}[language] in shown
-        await visit.press("end")
+        await visit.press("end", "end")
+        await visit.settle()
         shown = visit.text
         assert {"en": "Ctrl+P Palette:", "de": "Strg+P Palette:"}[language] in shown
         assert "keys.toml" in shown.replace(" ", "") or "assess keys" in shown
